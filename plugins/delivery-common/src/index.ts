@@ -1,0 +1,9 @@
+/**
+ * The words of Slipway: state, annotations, permissions and the API contract.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './api';
+export * from './permissions';
+export * from './state';

@@ -1,0 +1,69 @@
+import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
+import { createPermission } from '@backstage/plugin-permission-common';
+import { OperationKind } from '../state';
+
+const onEntity = { resourceType: RESOURCE_TYPE_CATALOG_ENTITY } as const;
+
+/**
+ * See the delivery of a service.
+ *
+ * @public
+ */
+export const deliveryReadPermission = createPermission({
+  name: 'delivery.service.read',
+  attributes: { action: 'read' },
+  ...onEntity,
+});
+
+/**
+ * One permission for each operation, bound to the catalog entity.
+ *
+ * @public
+ */
+export const operationPermissions = {
+  refresh: createPermission({
+    name: 'delivery.application.refresh',
+    attributes: { action: 'update' },
+    ...onEntity,
+  }),
+  sync: createPermission({
+    name: 'delivery.application.sync',
+    attributes: { action: 'update' },
+    ...onEntity,
+  }),
+  promote: createPermission({
+    name: 'delivery.rollout.promote',
+    attributes: { action: 'update' },
+    ...onEntity,
+  }),
+  'promote-full': createPermission({
+    name: 'delivery.rollout.promote-full',
+    attributes: { action: 'update' },
+    ...onEntity,
+  }),
+  abort: createPermission({
+    name: 'delivery.rollout.abort',
+    attributes: { action: 'update' },
+    ...onEntity,
+  }),
+  retry: createPermission({
+    name: 'delivery.rollout.retry',
+    attributes: { action: 'update' },
+    ...onEntity,
+  }),
+  'retry-pipeline': createPermission({
+    name: 'delivery.pipeline.retry',
+    attributes: { action: 'update' },
+    ...onEntity,
+  }),
+} as const satisfies Record<OperationKind, unknown>;
+
+/**
+ * All permissions of the delivery plugin.
+ *
+ * @public
+ */
+export const deliveryPermissions = [
+  deliveryReadPermission,
+  ...Object.values(operationPermissions),
+];

@@ -1,0 +1,2 @@
+export * from './PipelineSource';
+export * from './pipelineSourcesExtensionPoint';
