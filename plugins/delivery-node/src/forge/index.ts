@@ -1,1 +1,6 @@
 export * from './GitlabClient';
+export * from './GitlabTransport';
+export { describeGitlabError, gitlabError } from './describeGitlabError';
+export type { QueryValue } from './encodeQuery';
+export { gitlabMessage } from './gitlabMessage';
+export { redact } from './redact';
