@@ -1,0 +1,1 @@
+export { deliveryPolicyModule as default } from './deliveryPolicyModule';

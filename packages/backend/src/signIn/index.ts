@@ -1,0 +1,1 @@
+export { roleSignInModule as default } from './roleSignInModule';

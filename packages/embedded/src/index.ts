@@ -1,0 +1,9 @@
+export { LaunchFailure, launch, type LaunchReport } from './launch/launch.ts';
+export { cacheFolder, root, workFolder } from './paths.ts';
+export { buildApp } from './portal/buildApp.ts';
+export {
+  EmbeddedPortal,
+  type EmbeddedPortalOptions,
+  type PortalAddress,
+} from './portal/EmbeddedPortal.ts';
+export { PortalClient } from './portal/PortalClient.ts';

@@ -1,0 +1,193 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { PortalClient } from '../portal/PortalClient.ts';
+import { EnvironmentWatch, type EnvironmentLine } from './EnvironmentWatch.ts';
+
+/** What one step of the launch came to. */
+export interface StepReport {
+  id: string;
+  name: string;
+  status: 'completed' | 'failed' | 'cancelled' | 'skipped';
+  seconds: number;
+  /** The items that the step made or found. */
+  items: ItemReport[];
+}
+
+export interface ItemReport {
+  result: 'created' | 'updated' | 'unchanged';
+  item: string;
+}
+
+export interface LaunchReport {
+  service: string;
+  template: string;
+  taskId: string;
+  succeeded: boolean;
+  error?: string;
+  seconds: number;
+  steps: StepReport[];
+  environments: Array<{
+    name: string;
+    healthy: boolean;
+    /** From the start of the launch until it was healthy. */
+    seconds?: number;
+    way: EnvironmentLine[];
+  }>;
+}
+
+export class LaunchFailure extends Error {}
+
+interface TaskEvent {
+  id: number;
+  type: 'log' | 'completion' | 'cancelled' | 'recovered';
+  body: {
+    message?: string;
+    stepId?: string;
+    status?: string;
+    error?: { message?: string };
+  };
+  createdAt: string;
+}
+
+interface Task {
+  id: string;
+  status: string;
+  spec: { steps: Array<{ id: string; name: string }> };
+}
+
+const itemLine = /^(?:\S+ \S+: )?(created|updated|unchanged)\s+(.+)$/;
+
+/**
+ * Launches a service through the portal's own API, as its form does, and follows it until every
+ * environment is healthy.
+ *
+ * @param options.tell - told each step, each item and each environment's way, as they come
+ * @throws LaunchFailure when the portal refuses the launch
+ */
+export async function launch(options: {
+  client: PortalClient;
+  template: string;
+  values: Record<string, string>;
+  tell: (line: string) => void;
+  signal?: AbortSignal;
+  timeoutSeconds?: number;
+}): Promise<LaunchReport> {
+  const { client, template, values, tell, signal } = options;
+  const started = Date.now();
+  const deadline = started + (options.timeoutSeconds ?? 900) * 1000;
+  const seconds = () => Math.round((Date.now() - started) / 100) / 10;
+
+  const { id: taskId } = await client.json<{ id: string }>(
+    '/api/scaffolder/v2/tasks',
+    {
+      method: 'POST',
+      json: { templateRef: `template:default/${template}`, values },
+    },
+  );
+  const task = await client.json<Task>(`/api/scaffolder/v2/tasks/${taskId}`);
+  const steps = new Map<string, StepReport>();
+  const stepStart = new Map<string, number>();
+  const names = new Map(task.spec.steps.map(step => [step.id, step.name]));
+  const environments = new EnvironmentWatch(
+    client,
+    `component:default/${values.name}`,
+    tell,
+    seconds,
+  );
+
+  let after = 0;
+  let finished: { succeeded: boolean; error?: string } | undefined;
+  while (!finished) {
+    signal?.throwIfAborted();
+    if (Date.now() > deadline) {
+      throw new LaunchFailure(
+        `The launch of ${
+          values.name
+        } was not done after ${seconds()} s. Its task goes on: ${
+          client.url
+        }/create/tasks/${taskId}`,
+      );
+    }
+    const events = await client.json<TaskEvent[]>(
+      `/api/scaffolder/v2/tasks/${taskId}/events?after=${after}`,
+    );
+    for (const event of events) {
+      after = Math.max(after, event.id);
+      if (event.type === 'completion' || event.type === 'cancelled') {
+        finished = {
+          succeeded: event.type === 'completion' && !event.body.error,
+          error: event.body.error?.message,
+        };
+        continue;
+      }
+      note(event);
+    }
+    await environments.look();
+    if (!finished) {
+      await delay(500, undefined, { signal });
+    }
+  }
+  const last = await client.json<Task>(`/api/scaffolder/v2/tasks/${taskId}`);
+  const succeeded = finished.succeeded && last.status === 'completed';
+  if (succeeded) {
+    await environments.settle(deadline, signal);
+  }
+
+  return {
+    service: values.name,
+    template,
+    taskId,
+    succeeded: succeeded && environments.allHealthy(),
+    error: finished.error,
+    seconds: seconds(),
+    steps: [...steps.values()],
+    environments: environments.report(),
+  };
+
+  function note(event: TaskEvent) {
+    const { stepId, status, message = '' } = event.body;
+    const at = Date.parse(event.createdAt);
+    if (!stepId) {
+      return;
+    }
+    if (status === 'processing') {
+      stepStart.set(stepId, at);
+      tell(`${names.get(stepId) ?? stepId}`);
+      return;
+    }
+    const report =
+      steps.get(stepId) ??
+      ({
+        id: stepId,
+        name: names.get(stepId) ?? stepId,
+        status: 'completed',
+        seconds: 0,
+        items: [],
+      } satisfies StepReport);
+    steps.set(stepId, report);
+    const item = itemLine.exec(message.trim());
+    if (item) {
+      report.items.push({
+        result: item[1] as ItemReport['result'],
+        item: item[2],
+      });
+      tell(`  ${item[1].padEnd(9)} ${item[2]}`);
+    } else if (status === 'failed' && message) {
+      tell(`  ${message}`);
+    }
+    if (isOutcome(status)) {
+      report.status = status;
+      report.seconds =
+        Math.round((at - (stepStart.get(stepId) ?? at)) / 100) / 10;
+      tell(`  ${status} in ${report.seconds} s`);
+    }
+  }
+}
+
+function isOutcome(status: string | undefined): status is StepReport['status'] {
+  return (
+    status === 'completed' ||
+    status === 'failed' ||
+    status === 'cancelled' ||
+    status === 'skipped'
+  );
+}

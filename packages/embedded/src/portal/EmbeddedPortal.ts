@@ -1,0 +1,260 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { root } from '../paths.ts';
+import { ChildProcess } from './ChildProcess.ts';
+import { choosePort } from './ports.ts';
+
+/** What a running portal tells others of this machine, in `portal.json` of its folder. */
+export interface PortalAddress {
+  url: string;
+  sandboxUrl: string;
+  pid: number;
+}
+
+export interface EmbeddedPortalOptions {
+  /** Where the databases, the sandbox's state and the logs are kept. */
+  folder: string;
+  /** Forgets what an earlier run left in the folder. */
+  fresh?: boolean;
+  /** Ports; the usual ones, or free ones after them, by default. */
+  portalPort?: number;
+  sandboxPort?: number;
+  /** Values for the credentials of the sandbox, for tests that look for them everywhere. */
+  credentials?: {
+    forgeToken: string;
+    clusterToken: string;
+    webhookSecret: string;
+  };
+  /** Told what is going on. */
+  tell?: (line: string) => void;
+  signal?: AbortSignal;
+}
+
+const require = createRequire(join(root, 'package.json'));
+
+/** How long a start may take on a slow machine, in milliseconds. */
+const startTimeout = 180_000;
+
+/** The sandbox and the portal, as two processes of ours. */
+export class EmbeddedPortal {
+  readonly url: string;
+  readonly sandboxUrl: string;
+  readonly folder: string;
+  readonly logFiles: string[];
+  #sandbox: ChildProcess;
+  #backend: ChildProcess;
+
+  private constructor(options: {
+    url: string;
+    sandboxUrl: string;
+    folder: string;
+    sandbox: ChildProcess;
+    backend: ChildProcess;
+  }) {
+    this.url = options.url;
+    this.sandboxUrl = options.sandboxUrl;
+    this.folder = options.folder;
+    this.#sandbox = options.sandbox;
+    this.#backend = options.backend;
+    this.logFiles = [options.sandbox.logFile, options.backend.logFile];
+  }
+
+  static async start(options: EmbeddedPortalOptions): Promise<EmbeddedPortal> {
+    const { folder, tell = () => {}, signal } = options;
+    if (options.fresh) {
+      await rm(folder, { recursive: true, force: true });
+    }
+    await mkdir(join(folder, 'database'), { recursive: true });
+
+    const sandboxPort = await choosePort({
+      title: 'sandbox',
+      usual: 8929,
+      askedFor: options.sandboxPort,
+      setting: 'SLIPWAY_SANDBOX_PORT',
+    });
+    const portalPort = await choosePort({
+      title: 'portal',
+      usual: 7007,
+      askedFor: options.portalPort,
+      setting: 'SLIPWAY_PORTAL_PORT',
+      taken: [sandboxPort.port],
+    });
+    for (const { notice } of [sandboxPort, portalPort]) {
+      if (notice) {
+        tell(notice);
+      }
+    }
+
+    tell('Starting the sandbox: a forge, a registry, a cluster with Argo CD');
+    const sandbox = await startSandbox(options, sandboxPort.port);
+    let backend: ChildProcess | undefined;
+    try {
+      const { url: sandboxUrl, credentials } = await sandbox.message(
+        asSandboxReady,
+        startTimeout,
+      );
+      tell('Starting the portal');
+      const url = `http://127.0.0.1:${portalPort.port}`;
+      backend = await startBackend({
+        folder,
+        port: portalPort.port,
+        url,
+        sandboxUrl,
+        credentials,
+      });
+      await waitUntilReady(url, backend, signal);
+      const address: PortalAddress = { url, sandboxUrl, pid: process.pid };
+      await writeFile(join(folder, 'portal.json'), JSON.stringify(address));
+      return new EmbeddedPortal({ url, sandboxUrl, folder, sandbox, backend });
+    } catch (error) {
+      await backend?.stop();
+      await sandbox.stop();
+      throw error;
+    }
+  }
+
+  /** The portal that runs on this folder now, started by another process. */
+  static async find(folder: string): Promise<PortalAddress | undefined> {
+    let address: PortalAddress;
+    try {
+      address = JSON.parse(await readFile(join(folder, 'portal.json'), 'utf8'));
+    } catch {
+      // No file, or one that was being written: nobody to find.
+      return undefined;
+    }
+    return (await isReady(address.url)) ? address : undefined;
+  }
+
+  /** Resolves, with a sentence, when one of the processes has ended by itself. */
+  async failed(): Promise<string> {
+    return Promise.race(
+      [
+        { title: 'sandbox', child: this.#sandbox },
+        { title: 'portal', child: this.#backend },
+      ].map(async ({ title, child }) => {
+        const code = await child.exited;
+        return `The ${title} ended with exit code ${code}. Its log: ${child.logFile}`;
+      }),
+    );
+  }
+
+  async stop(): Promise<void> {
+    await rm(join(this.folder, 'portal.json'), { force: true });
+    await this.#backend.stop();
+    await this.#sandbox.stop();
+  }
+}
+
+interface SandboxReady {
+  type: 'ready';
+  url: string;
+  credentials: {
+    forgeToken: string;
+    clusterToken: string;
+    webhookSecret: string;
+  };
+}
+
+function asSandboxReady(message: unknown): SandboxReady | undefined {
+  const candidate = message as Partial<SandboxReady> | undefined;
+  return candidate?.type === 'ready' ? (candidate as SandboxReady) : undefined;
+}
+
+async function startSandbox(
+  options: EmbeddedPortalOptions,
+  port: number,
+): Promise<ChildProcess> {
+  return ChildProcess.start({
+    title: 'sandbox',
+    args: [
+      join(root, 'packages/sandbox/src/main.ts'),
+      '--port',
+      String(port),
+      '--state',
+      join(options.folder, 'sandbox'),
+    ],
+    cwd: root,
+    env: {
+      ...process.env,
+      ...(options.credentials
+        ? { SLIPWAY_SANDBOX_CREDENTIALS: JSON.stringify(options.credentials) }
+        : {}),
+    },
+    logFile: join(options.folder, 'logs', 'sandbox.log'),
+  });
+}
+
+async function startBackend(options: {
+  folder: string;
+  port: number;
+  url: string;
+  sandboxUrl: string;
+  credentials: SandboxReady['credentials'];
+}): Promise<ChildProcess> {
+  const { credentials } = options;
+  return ChildProcess.start({
+    title: 'portal',
+    args: [
+      '--enable-source-maps',
+      '--require',
+      require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+      '--require',
+      join(import.meta.dirname, 'exitWithParent.cjs'),
+      'src/index.ts',
+      '--config',
+      '../../app-config.yaml',
+    ],
+    cwd: join(root, 'packages/backend'),
+    env: {
+      ...process.env,
+      NODE_ENV: 'development',
+      SLIPWAY_PORTAL_URL: options.url,
+      SLIPWAY_PORTAL_PORT: String(options.port),
+      SLIPWAY_DATABASE_DIR: join(options.folder, 'database'),
+      SLIPWAY_FORGE_HOST: new URL(options.sandboxUrl).host,
+      SLIPWAY_FORGE_URL: options.sandboxUrl,
+      SLIPWAY_FORGE_TOKEN: credentials.forgeToken,
+      SLIPWAY_CLUSTER_TOKEN: credentials.clusterToken,
+      SLIPWAY_WEBHOOK_SECRET: credentials.webhookSecret,
+    },
+    logFile: join(options.folder, 'logs', 'portal.log'),
+  });
+}
+
+async function waitUntilReady(
+  url: string,
+  backend: ChildProcess,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const deadline = Date.now() + startTimeout;
+  while (!(await isReady(url))) {
+    signal?.throwIfAborted();
+    if (!backend.running) {
+      throw new Error(
+        `The portal ended before it was ready. Its log: ${backend.logFile}`,
+      );
+    }
+    if (Date.now() > deadline) {
+      throw new Error(
+        `The portal did not get ready in ${startTimeout / 1000} s. Its log: ${
+          backend.logFile
+        }`,
+      );
+    }
+    await delay(250);
+  }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/.backstage/health/v1/readiness`, {
+      signal: AbortSignal.timeout(5_000),
+    });
+    return response.ok;
+  } catch {
+    // Not listening yet.
+    return false;
+  }
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  buildApp,
+  EmbeddedPortal,
+  launch,
+  PortalClient,
+  workFolder,
+} from '../../packages/embedded/src/index.ts';
+import { readPort } from '../lib/readPort.ts';
+import { untilInterrupted } from '../lib/untilInterrupted.ts';
+
+const usage = `npm run launch -- <template> --name <service> [options]
+
+Launches a service through the portal that runs, or through one that is started for it.
+
+  --name         the name of the service
+  --owner        its owner (group:default/service-team)
+  --description  what it does
+  --strategy     how production is rolled out: canary or blue-green (canary)
+  --url          the portal (the embedded one)
+  --json         one JSON document instead of lines`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    name: { type: 'string' },
+    owner: { type: 'string', default: 'group:default/service-team' },
+    description: { type: 'string' },
+    strategy: { type: 'string', default: 'canary' },
+    url: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const [template] = positionals;
+if (values.help || !template || !values.name) {
+  console.log(usage);
+  process.exit(values.help ? 0 : 2);
+}
+
+const interrupted = untilInterrupted();
+const tell = (line: string) => {
+  if (!values.json) {
+    console.log(line);
+  }
+};
+const folder = join(workFolder, 'portal');
+let own: EmbeddedPortal | undefined;
+
+try {
+  const url = values.url ?? (await portalUrl());
+  const report = await launch({
+    client: new PortalClient(url, 'developer'),
+    template,
+    values: {
+      name: values.name,
+      owner: values.owner,
+      description: values.description ?? `The ${values.name} service`,
+      strategy: values.strategy,
+    },
+    tell,
+    signal: interrupted.signal,
+  });
+  if (values.json) {
+    console.log(JSON.stringify(report, null, 2));
+  } else {
+    tell(summary(report));
+  }
+  process.exitCode = report.succeeded ? 0 : 1;
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+} finally {
+  await own?.stop();
+}
+process.exit();
+
+async function portalUrl(): Promise<string> {
+  const running = await EmbeddedPortal.find(folder);
+  if (running) {
+    return running.url;
+  }
+  await buildApp();
+  own = await EmbeddedPortal.start({
+    folder,
+    portalPort: readPort('SLIPWAY_PORTAL_PORT'),
+    sandboxPort: readPort('SLIPWAY_SANDBOX_PORT'),
+    tell,
+    signal: interrupted.signal,
+  });
+  return own.url;
+}
+
+function summary(report: Awaited<ReturnType<typeof launch>>): string {
+  const counts = new Map<string, number>();
+  for (const { result } of report.steps.flatMap(step => step.items)) {
+    counts.set(result, (counts.get(result) ?? 0) + 1);
+  }
+  const items = [...counts].map(([result, count]) => `${count} ${result}`);
+  const lines = report.environments.map(
+    ({ name, healthy, seconds }) =>
+      `${name}: ${healthy ? `healthy after ${seconds} s` : 'not healthy'}`,
+  );
+  return [
+    '',
+    `${report.service}: ${report.succeeded ? 'launched' : 'not launched'} in ${
+      report.seconds
+    } s (${items.join(', ')})`,
+    ...lines,
+    ...(report.error ? [report.error] : []),
+  ].join('\n');
+}

@@ -1,0 +1,37 @@
+import { checkSuite } from './checkSuite.ts';
+import { jestSuite } from './jestSuite.ts';
+import { nodeTestSuite } from './nodeTestSuite.ts';
+import type { Suite } from './Suite.ts';
+
+/** All that `npm test` runs, cheapest first. */
+export const suites: Suite[] = [
+  checkSuite('format', 'Format', [['yarn', 'prettier', '--check', '.']]),
+  checkSuite('types', 'Types', [
+    ['yarn', 'tsc'],
+    ['yarn', 'tsc', '-p', 'packages/sandbox'],
+    ['yarn', 'tsc', '-p', 'packages/embedded'],
+    ['yarn', 'tsc', '-p', 'packages/journeys'],
+    ['yarn', 'tsc', '-p', 'scripts'],
+  ]),
+  checkSuite('lint', 'Lint', [['yarn', 'backstage-cli', 'repo', 'lint']]),
+  checkSuite('api-reports', 'API reports', [
+    ['yarn', 'backstage-repo-tools', 'api-reports', '--ci'],
+  ]),
+  nodeTestSuite({
+    id: 'embedded',
+    title: 'Embedded portal',
+    folder: 'packages/embedded',
+  }),
+  nodeTestSuite({
+    id: 'sandbox',
+    title: 'Sandbox',
+    folder: 'packages/sandbox',
+  }),
+  jestSuite,
+  nodeTestSuite({
+    id: 'journeys',
+    title: 'Journeys in a browser',
+    folder: 'packages/journeys',
+    concurrency: 1,
+  }),
+];
