@@ -14,6 +14,8 @@ export interface ForgeRequest {
   principal: Principal | undefined;
   /** `http://127.0.0.1:8929`, for links in answers. */
   baseUrl: string;
+  /** The path as it was asked for, with its query: for links to further pages. */
+  url: string;
 }
 
 export interface ForgeAnswer {
@@ -22,6 +24,8 @@ export interface ForgeAnswer {
   body?: unknown;
   /** Sent as text/plain instead of a body. */
   text?: string;
+  /** Sent as it is, with the content-type among the headers. */
+  bytes?: Buffer;
   headers?: Record<string, string>;
 }
 
@@ -35,5 +39,12 @@ export interface ForgeRoute {
   path: string;
   /** Scopes of which the token needs one; `public` where no token is needed. */
   scopes: readonly string[] | 'public';
+  /**
+   * A request without credentials reaches the handler, which decides by the project's visibility.
+   * Without it such a request is answered 401.
+   */
+  anonymous?: boolean;
+  /** `CI_JOB_TOKEN` is accepted here; elsewhere it is answered 401, as GitLab does. */
+  jobToken?: boolean;
   handle(request: ForgeRequest): Promise<ForgeAnswer> | ForgeAnswer;
 }

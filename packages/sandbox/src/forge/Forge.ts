@@ -1,0 +1,67 @@
+import type {
+  HttpHandler,
+  RegistryAuthorizer,
+  RunnerForge,
+  Running,
+} from '../world/seams.ts';
+import type { ForgeRoute } from './api/ForgeRoute.ts';
+import { createForgeContext } from './ForgeContext.ts';
+import type { ForgeContext, ForgeContextOptions } from './ForgeContext.ts';
+import type { ForgePage } from './pages/ForgePage.ts';
+import { RestRouter } from './router/RestRouter.ts';
+import { forgeRoutes } from './routes/forgeRoutes.ts';
+import { seedForge } from './seed/seedForge.ts';
+import type { SeedResult } from './seed/seedForge.ts';
+import { authenticateRest } from './tokens/authenticateRest.ts';
+import { authorizeRegistry } from './access/authorizeRegistry.ts';
+
+export interface ForgeOptions extends ForgeContextOptions {
+  /** Further operations, such as pipelines and jobs. */
+  extraRoutes?: (context: ForgeContext) => ForgeRoute[];
+  /** Further pages below `/<group>/<project>`. */
+  extraPages?: (context: ForgeContext) => ForgePage[];
+  /** Given where a test wants to know them; made up otherwise. */
+  tokens?: { forgeToken?: string };
+}
+
+export interface Forge extends RegistryAuthorizer, RunnerForge, Running {
+  handle: HttpHandler;
+  context: ForgeContext;
+  /** Every operation that is served, for the contract suite. */
+  routes: ForgeRoute[];
+  /** Puts the group, users and the portal's token there, where they are not yet. */
+  seed(): Promise<SeedResult>;
+}
+
+/** A forge that speaks GitLab's REST API over bare git repositories. */
+export async function createForge(options: ForgeOptions): Promise<Forge> {
+  const context = createForgeContext(options);
+  await context.git.prepare();
+  const routes = [
+    ...forgeRoutes(context),
+    ...(options.extraRoutes?.(context) ?? []),
+  ];
+  const router = new RestRouter({
+    routes,
+    authenticate: headers => authenticateRest(headers, context.tokens),
+    baseUrl: context.baseUrl,
+    log: context.log,
+  });
+  return {
+    context,
+    routes,
+    handle: (request, response) => router.handle(request, response),
+    seed: () => seedForge(context, options.tokens?.forgeToken),
+    onPush: listener => context.pushes.subscribe(listener),
+    async readFile(project, path, revision) {
+      const found = context.access.lookUpProject(project);
+      const content = found
+        ? await context.git.of(found).readFile(revision, path)
+        : undefined;
+      return content?.toString('utf8');
+    },
+    registryActions: async (credentials, repository) =>
+      authorizeRegistry(context, credentials, repository),
+    stop: () => context.hooks.stop(),
+  };
+}

@@ -1,0 +1,133 @@
+import type { ForgeContext } from '../ForgeContext.ts';
+import { accessLevels } from '../records/accessLevels.ts';
+import type { NamespaceRecord, UserRecord } from '../records/records.ts';
+import { digestOf, newToken } from '../tokens/digest.ts';
+
+export interface SeedResult {
+  /** The portal's token; undefined when it was made at an earlier start and is kept elsewhere. */
+  forgeToken: string | undefined;
+}
+
+const people = [
+  { username: 'root', name: 'Administrator', level: null },
+  { username: 'dana', name: 'Dana', level: accessLevels.maintainer },
+  { username: 'vera', name: 'Vera', level: accessLevels.reporter },
+  { username: 'petra', name: 'Petra', level: accessLevels.owner },
+  { username: 'slipway', name: 'Slipway', level: accessLevels.owner },
+];
+
+function seedUser(
+  context: ForgeContext,
+  { username, name }: { username: string; name: string },
+): UserRecord {
+  const { users, namespaces } = context.records;
+  const known = users.find(user => user.username === username);
+  if (known) {
+    return known;
+  }
+  const createdAt = context.clock.now().toISOString();
+  const user = users.put({
+    id: users.nextId(),
+    username,
+    name,
+    email: `${username}@example.com`,
+    admin: username === 'root',
+    createdAt,
+    state: 'active',
+  });
+  namespaces.put({
+    id: namespaces.nextId(),
+    kind: 'user',
+    name,
+    path: username,
+    fullPath: username,
+    parentId: null,
+    ownerId: user.id,
+    visibility: 'public',
+    description: '',
+    createdAt,
+  });
+  return user;
+}
+
+function seedGroup(context: ForgeContext): NamespaceRecord {
+  const { namespaces } = context.records;
+  return (
+    namespaces.find(namespace => namespace.fullPath === 'acme') ??
+    namespaces.put({
+      id: namespaces.nextId(),
+      kind: 'group',
+      name: 'Acme',
+      path: 'acme',
+      fullPath: 'acme',
+      parentId: null,
+      visibility: 'private',
+      description: 'The services of the embedded world',
+      createdAt: context.clock.now().toISOString(),
+    })
+  );
+}
+
+function seedToken(
+  context: ForgeContext,
+  userId: number,
+  given: string | undefined,
+): string | undefined {
+  const { tokens } = context.records;
+  const known = tokens.find(
+    token => token.userId === userId && token.name === 'portal',
+  );
+  if (known && (given === undefined || known.digest === digestOf(given))) {
+    return given;
+  }
+  const secret = given ?? newToken('glpat-');
+  tokens.put({
+    id: known?.id ?? tokens.nextId(),
+    userId,
+    projectId: null,
+    accessLevel: null,
+    name: 'portal',
+    description: 'With this the portal works on the forge',
+    scopes: ['api'],
+    digest: digestOf(secret),
+    createdAt: context.clock.now().toISOString(),
+    expiresAt: null,
+    revoked: false,
+    lastUsedAt: null,
+  });
+  return secret;
+}
+
+/** The group `acme`, its people and the portal's token. A second time changes nothing. */
+export async function seedForge(
+  context: ForgeContext,
+  forgeToken?: string,
+): Promise<SeedResult> {
+  const { members } = context.records;
+  const users = people.map(person => ({
+    person,
+    user: seedUser(context, person),
+  }));
+  const group = seedGroup(context);
+  for (const { person, user } of users) {
+    const known = members.find(
+      member =>
+        member.source === 'group' &&
+        member.sourceId === group.id &&
+        member.userId === user.id,
+    );
+    if (person.level !== null && !known) {
+      members.put({
+        id: members.nextId(),
+        source: 'group',
+        sourceId: group.id,
+        userId: user.id,
+        accessLevel: person.level,
+        createdAt: context.clock.now().toISOString(),
+        expiresAt: null,
+      });
+    }
+  }
+  const service = users.find(({ person }) => person.username === 'slipway')!;
+  return { forgeToken: seedToken(context, service.user.id, forgeToken) };
+}
