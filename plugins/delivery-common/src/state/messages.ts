@@ -17,6 +17,9 @@ export interface Sentence {
 export const sentences = {
   // Environments
   'environment.noApplication': 'Nothing has been deployed here yet.',
+  // Operations: what will happen
+  'operation.retryPipeline':
+    'Starts the jobs of {{commit}} that failed or were cancelled again: {{jobs}}.',
 } as const;
 
 /** @public */

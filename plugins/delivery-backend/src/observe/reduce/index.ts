@@ -1,0 +1,3 @@
+export { ClusterFacts } from './ClusterFacts';
+export { matchesSelector } from './matchesSelector';
+export { reduceWatchEvent, type Reduction } from './reduceWatchEvent';
