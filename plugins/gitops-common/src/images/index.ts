@@ -1,0 +1,3 @@
+export * from './ImageReference';
+export * from './imageTag';
+export * from './loopback';

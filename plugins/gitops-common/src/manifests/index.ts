@@ -1,0 +1,7 @@
+export * from './applicationManifest';
+export * from './ApplicationSource';
+export * from './appProjectManifest';
+export * from './dockerConfigSecretManifest';
+export * from './manifest';
+export * from './namespaceManifest';
+export * from './repositorySecretManifest';

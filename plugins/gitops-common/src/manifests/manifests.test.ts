@@ -1,0 +1,208 @@
+import {
+  appProjectManifest,
+  applicationManifest,
+  ApplicationSource,
+  dockerConfigSecretManifest,
+  namespaceManifest,
+  parseApplicationSource,
+  readDockerConfigSecret,
+  readRepositorySecret,
+  repositorySecretManifest,
+  resourceQuotaManifest,
+} from '.';
+import { crdValidators } from '../__testUtils__/crdSchemas';
+
+const source: ApplicationSource = {
+  repoURL: 'https://gitlab.example.com/acme/payments-gitops.git',
+  targetRevision: 'main',
+  path: 'overlays/dev',
+};
+const application = (sync: 'automatic' | 'manual', from = source) =>
+  applicationManifest({
+    name: 'payments-dev',
+    namespace: 'argocd',
+    service: 'payments',
+    environment: 'dev',
+    entityRef: 'component:default/payments',
+    project: 'payments',
+    source: from,
+    destination: {
+      server: 'https://kubernetes.default.svc',
+      namespace: 'payments-dev',
+    },
+    sync,
+  });
+const project = appProjectManifest({
+  name: 'payments',
+  namespace: 'argocd',
+  service: 'payments',
+  sourceRepos: [source.repoURL],
+  destinations: [
+    { server: 'https://kubernetes.default.svc', namespace: 'payments-dev' },
+  ],
+});
+const validators = crdValidators();
+
+describe('applicationManifest', () => {
+  it('T25: applies on the server side; automatic environments heal and prune', () => {
+    expect(application('automatic').spec).toMatchObject({
+      syncPolicy: {
+        automated: { prune: true, selfHeal: true },
+        syncOptions: ['ServerSideApply=true'],
+      },
+    });
+  });
+  it('a manual environment has no automated sync', () => {
+    expect(application('manual').spec).toMatchObject({
+      syncPolicy: { syncOptions: ['ServerSideApply=true'] },
+    });
+    expect(JSON.stringify(application('manual'))).not.toContain('automated');
+  });
+  it('says to which entity and environment it belongs', () => {
+    expect(application('manual').metadata).toMatchObject({
+      labels: {
+        'backstage.io/kubernetes-id': 'payments',
+        'slipway.dev/environment': 'dev',
+        'app.kubernetes.io/managed-by': 'slipway',
+      },
+      annotations: { 'backstage.io/entity-ref': 'component:default/payments' },
+    });
+  });
+});
+
+describe('parseApplicationSource', () => {
+  it.each([
+    [source],
+    [{ ...source, helm: { valueFiles: ['values.yaml'] } }],
+  ])('accepts %j', value => {
+    expect(parseApplicationSource(value)).toEqual(value);
+  });
+  it.each([
+    ['values', { values: 'image: x' }],
+    ['valuesObject', { valuesObject: { image: 'x' } }],
+    ['parameters', { parameters: [{ name: 'image', value: 'x' }] }],
+  ])('T17: refuses inline Helm %s', (key, helm) => {
+    expect(() => parseApplicationSource({ ...source, helm })).toThrow(
+      new RegExp(`${key}.*they win over those in git`),
+    );
+  });
+  it.each([
+    [{ ...source, path: '/overlays/dev' }, /wrong at path: is relative/],
+    [{ ...source, repoURL: 'not a url' }, /wrong at repoURL/],
+    [
+      { ...source, repoURL: 'https://user:secret@gitlab.example.com/a.git' },
+      /holds no credential/,
+    ],
+    [{ ...source, other: 1 }, /Unrecognized key/],
+  ])('refuses %j', (value, message) => {
+    expect(() => parseApplicationSource(value)).toThrow(message);
+  });
+});
+
+describe('appProjectManifest', () => {
+  it('allows the given repositories and namespaces, and nothing of the cluster', () => {
+    expect(project.spec).toMatchObject({
+      sourceRepos: [source.repoURL],
+      destinations: [{ namespace: 'payments-dev' }],
+      clusterResourceWhitelist: [],
+    });
+    expect(JSON.stringify(project.spec)).not.toContain('*');
+  });
+});
+
+describe('the CRDs', () => {
+  it.each([
+    ['an Application', application('automatic')],
+    ['a manual Application', application('manual')],
+    ['an AppProject', project],
+  ])('accept %s', (_, manifest) => {
+    const validate = validators.get(manifest.kind);
+    if (validate) {
+      validate(manifest);
+      expect(validate.errors ?? []).toEqual([]);
+    }
+  });
+  it('would not accept a field that they do not know', () => {
+    const validate = validators.get('AppProject');
+    if (validate) {
+      expect(validate({ ...project, spec: { sourceRepo: [] } })).toBe(false);
+    }
+  });
+});
+
+describe('Secrets', () => {
+  it('a pull Secret is read back as it was written', () => {
+    const secret = dockerConfigSecretManifest({
+      name: 'payments-registry',
+      namespace: 'payments-dev',
+      service: 'payments',
+      environment: 'dev',
+      registry: 'registry.example.com:5050',
+      username: 'gitlab+deploy-token-1',
+      password: 'pässword',
+    });
+    expect(secret.type).toBe('kubernetes.io/dockerconfigjson');
+    expect(readDockerConfigSecret(secret, 'registry.example.com:5050')).toEqual(
+      { username: 'gitlab+deploy-token-1', password: 'pässword' },
+    );
+    expect(readDockerConfigSecret(secret, 'other')).toBeUndefined();
+  });
+  it.each([
+    [undefined],
+    [{}],
+    [{ data: { '.dockerconfigjson': '%%%' } }],
+    [{ data: { '.dockerconfigjson': btoa('not json') } }],
+    [{ data: { '.dockerconfigjson': btoa('{"auths":{"r":{}}}') } }],
+  ])('%j holds no pull credential', secret => {
+    expect(readDockerConfigSecret(secret, 'r')).toBeUndefined();
+  });
+  it('reads a pull credential that has only auth, as docker login writes it', () => {
+    const data = btoa(JSON.stringify({ auths: { r: { auth: btoa('u:p:q') } } }));
+    expect(
+      readDockerConfigSecret({ data: { '.dockerconfigjson': data } }, 'r'),
+    ).toEqual({ username: 'u', password: 'p:q' });
+  });
+  it('a repository Secret has the label and the keys that Argo CD reads', () => {
+    const secret = repositorySecretManifest({
+      name: 'repo-payments-gitops',
+      namespace: 'argocd',
+      service: 'payments',
+      url: source.repoURL,
+      username: 'u',
+      password: 'p',
+      project: 'payments',
+    });
+    expect(secret.metadata.labels).toMatchObject({
+      'argocd.argoproj.io/secret-type': 'repository',
+    });
+    expect(readRepositorySecret(secret)).toEqual({
+      url: source.repoURL,
+      username: 'u',
+      password: 'p',
+      project: 'payments',
+    });
+    expect(readRepositorySecret({ data: {} })).toBeUndefined();
+  });
+});
+
+it('namespaces and quotas carry the labels of service and environment', () => {
+  const names = { service: 'payments', environment: 'dev' };
+  const labels = {
+    'app.kubernetes.io/managed-by': 'slipway',
+    'backstage.io/kubernetes-id': 'payments',
+    'slipway.dev/environment': 'dev',
+  };
+  expect(namespaceManifest({ name: 'payments-dev', ...names })).toEqual({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'payments-dev', labels },
+  });
+  expect(
+    resourceQuotaManifest({
+      name: 'payments-quota',
+      namespace: 'payments-dev',
+      ...names,
+      hard: { pods: '10' },
+    }),
+  ).toMatchObject({ metadata: { labels }, spec: { hard: { pods: '10' } } });
+});
