@@ -1,1 +1,3 @@
 export * from './ClusterClient';
+export * from './clusterClientsServiceRef';
+export * from './createClusterClients';

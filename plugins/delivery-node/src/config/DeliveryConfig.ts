@@ -7,8 +7,18 @@ export interface DeliveryConfig {
   /** In the promotion order. */
   environments: EnvironmentConfig[];
   argocd: ArgoCdConfig[];
+  /** What is said about a cluster, by its name; clusters without an entry are left out. */
+  clusters: Record<string, ClusterFacts>;
   /** Where forges reach the portal for webhooks; `backend.baseUrl` by default. */
   webhookBaseUrl: string;
+  /** What forges send along to prove that a webhook is theirs; undefined: hooks are refused. */
+  webhookSecret?: string;
+}
+
+/** @public */
+export interface ClusterFacts {
+  /** The cluster's nodes run on this machine, so an address on its loopback is one they reach. */
+  reachesLoopback: boolean;
 }
 
 /** @public */

@@ -1,0 +1,2 @@
+export * from './ClusterConnection';
+export * from './readClusterConnections';

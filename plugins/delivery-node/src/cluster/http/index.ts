@@ -1,0 +1,3 @@
+export * from './clusterError';
+export * from './ClusterTransport';
+export * from './resourcePath';
