@@ -1,3 +1,8 @@
+import { environmentSentences } from './sentences/environmentSentences';
+import { obstacleSentences } from './sentences/obstacleSentences';
+import { operationSentences } from './sentences/operationSentences';
+import { rolloutSentences } from './sentences/rolloutSentences';
+
 /**
  * A sentence for people: a key of a message catalogue and its parameters. The frontend shows its
  * translation; programs without translations use {@link formatSentence}.
@@ -15,11 +20,10 @@ export interface Sentence {
  * @public
  */
 export const sentences = {
-  // Environments
-  'environment.noApplication': 'Nothing has been deployed here yet.',
-  // Operations: what will happen
-  'operation.retryPipeline':
-    'Starts the jobs of {{commit}} that failed or were cancelled again: {{jobs}}.',
+  ...environmentSentences,
+  ...rolloutSentences,
+  ...obstacleSentences,
+  ...operationSentences,
 } as const;
 
 /** @public */
@@ -35,4 +39,13 @@ export function formatSentence(sentence: Sentence): string {
     /\{\{\s*(\w+)\s*\}\}/g,
     (_, name: string) => String(sentence.params?.[name] ?? ''),
   );
+}
+
+/**
+ * The names of the parameters of a sentence.
+ *
+ * @public
+ */
+export function sentenceParameters(key: SentenceKey): string[] {
+  return [...sentences[key].matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(it => it[1]);
 }
