@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { NewObject, StoredObject } from '../../world/seams.ts';
+import { applyDefaults } from '../admission/applyDefaults.ts';
+import { conflict } from '../errors/apiErrors.ts';
+import type { ResourceKind } from '../resources/ResourceKind.ts';
+import { qualifiedPlural } from '../resources/ResourceKind.ts';
+
+/** A new object as it will be stored, before anything has been checked. */
+export function prepareNewObject(
+  kind: ResourceKind,
+  object: NewObject,
+  system: { uid: string; now: string; suffix: string },
+): StoredObject {
+  const copy = structuredClone(object) as unknown as StoredObject;
+  const metadata = { ...copy.metadata };
+  if (!metadata.name && metadata.generateName) {
+    metadata.name = `${metadata.generateName}${system.suffix}`;
+  }
+  if (kind.namespaced) {
+    metadata.namespace ??= 'default';
+  } else {
+    delete metadata.namespace;
+  }
+  delete metadata.deletionTimestamp;
+  delete metadata.managedFields;
+  const prepared: StoredObject = {
+    ...copy,
+    metadata: {
+      ...metadata,
+      uid: system.uid,
+      resourceVersion: '',
+      creationTimestamp: system.now,
+      ...(kind.hasGeneration ? { generation: 1 } : {}),
+    },
+  };
+  if (!kind.hasGeneration) {
+    delete prepared.metadata.generation;
+  }
+  if (kind.statusSubresource) {
+    delete prepared.status;
+  }
+  applyDefaults(kind, prepared);
+  return prepared;
+}
+
+const systemFields = [
+  'uid',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'generateName',
+  'generation',
+  'managedFields',
+  'namespace',
+] as const;
+
+/** The wanted part of an object: a change of it makes a new generation. */
+function wanted(kind: ResourceKind, object: StoredObject): unknown {
+  const { metadata: _metadata, status, ...rest } = object;
+  return kind.statusSubresource ? rest : { ...rest, status };
+}
+
+/** The object after an update, before anything has been checked. */
+export function prepareUpdate(
+  kind: ResourceKind,
+  live: StoredObject,
+  object: StoredObject,
+): StoredObject {
+  const name = live.metadata.name;
+  if (object.metadata.uid && object.metadata.uid !== live.metadata.uid) {
+    throw conflict(
+      kind,
+      name,
+      `StorageError: invalid object, Code: 4, Key: /registry/${qualifiedPlural(
+        kind,
+      )}/${name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${
+        object.metadata.uid
+      }, UID in object meta: ${live.metadata.uid}`,
+    );
+  }
+  if (
+    object.metadata.resourceVersion &&
+    object.metadata.resourceVersion !== live.metadata.resourceVersion
+  ) {
+    throw conflict(kind, name);
+  }
+  const next = structuredClone(object);
+  next.metadata = { ...next.metadata };
+  for (const field of systemFields) {
+    if (live.metadata[field] === undefined) {
+      delete next.metadata[field];
+    } else {
+      (next.metadata as Record<string, unknown>)[field] = structuredClone(
+        live.metadata[field],
+      );
+    }
+  }
+  for (const field of [
+    'labels',
+    'annotations',
+    'finalizers',
+    'ownerReferences',
+  ] as const) {
+    const value = next.metadata[field];
+    if (value && Object.keys(value).length === 0) {
+      delete next.metadata[field];
+    }
+  }
+  next.metadata.resourceVersion = live.metadata.resourceVersion;
+  if (kind.statusSubresource) {
+    delete next.status;
+    if (live.status !== undefined) {
+      next.status = structuredClone(live.status);
+    }
+  }
+  applyDefaults(kind, next);
+  if (
+    kind.hasGeneration &&
+    !isDeepStrictEqual(wanted(kind, live), wanted(kind, next))
+  ) {
+    next.metadata.generation = (live.metadata.generation ?? 0) + 1;
+  }
+  return next;
+}
+
+/** The object with another status; everything else stays. */
+export function prepareStatusUpdate(
+  kind: ResourceKind,
+  live: StoredObject,
+  object: StoredObject,
+): StoredObject {
+  if (
+    object.metadata.resourceVersion &&
+    object.metadata.resourceVersion !== live.metadata.resourceVersion
+  ) {
+    throw conflict(kind, live.metadata.name);
+  }
+  const next = structuredClone(live);
+  if (object.status === undefined) {
+    delete next.status;
+  } else {
+    next.status = structuredClone(object.status);
+  }
+  if (
+    kind.hasGeneration &&
+    !isDeepStrictEqual(wanted(kind, live), wanted(kind, next))
+  ) {
+    next.metadata.generation = (live.metadata.generation ?? 0) + 1;
+  }
+  return next;
+}
