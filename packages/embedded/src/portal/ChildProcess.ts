@@ -35,6 +35,8 @@ export class ChildProcess {
 
   static async start(options: {
     title: string;
+    /** Node by default. */
+    command?: string;
     args: string[];
     cwd: string;
     env: NodeJS.ProcessEnv;
@@ -42,10 +44,12 @@ export class ChildProcess {
   }): Promise<ChildProcess> {
     await mkdir(dirname(options.logFile), { recursive: true });
     const log = createWriteStream(options.logFile, { mode: 0o600 });
-    const child = spawn(process.execPath, options.args, {
+    const child = spawn(options.command ?? process.execPath, options.args, {
       cwd: options.cwd,
       env: options.env,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: options.command
+        ? ['ignore', 'pipe', 'pipe']
+        : ['ignore', 'pipe', 'pipe', 'ipc'],
       // Ctrl-C reaches a whole process group; ours are stopped one after the other instead.
       detached: process.platform !== 'win32',
     });

@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { findPortHolder } from '../../../sandbox/src/http/portHolder.ts';
 
 /** Whether a port of the loopback can be listened on now. */
 export function isFree(port: number): Promise<boolean> {
@@ -13,24 +10,6 @@ export function isFree(port: number): Promise<boolean> {
       server.close(() => resolve(true)),
     );
   });
-}
-
-/** The process that listens on a port, such as `node (4711)`, where the system tells. */
-export async function portHolder(port: number): Promise<string | undefined> {
-  try {
-    const { stdout } = await run('lsof', [
-      '-nP',
-      `-iTCP:${port}`,
-      '-sTCP:LISTEN',
-      '-Fpc',
-    ]);
-    const pid = /^p(\d+)$/m.exec(stdout)?.[1];
-    const command = /^c(.+)$/m.exec(stdout)?.[1];
-    return pid && `${command ?? 'a process'} (${pid})`;
-  } catch {
-    // Without lsof, or with nothing that it may see, there is no name to give.
-    return undefined;
-  }
 }
 
 export interface PortChoice {
@@ -59,7 +38,7 @@ export async function choosePort(options: {
     if (await isFree(askedFor)) {
       return { port: askedFor };
     }
-    const holder = await portHolder(askedFor);
+    const holder = await findPortHolder(askedFor);
     throw new Error(
       `Port ${askedFor}, asked for by ${setting}, is in use by ${
         holder ?? 'another process'
@@ -72,7 +51,7 @@ export async function choosePort(options: {
       if (port === usual) {
         return { port };
       }
-      const holder = (await portHolder(usual)) ?? 'another process';
+      const holder = (await findPortHolder(usual)) ?? 'another process';
       return {
         port,
         notice: `Port ${usual} is in use by ${holder}; the ${title} takes ${port} (${setting} sets it).`,

@@ -47,9 +47,10 @@ async function unpackBrowser(): Promise<Browser> {
   const require = createRequire(import.meta.url);
   const entry = require.resolve('@sparticuz/chromium');
   const bin = join(dirname(dirname(entry)), 'bin');
-  const { version } = require(
-    join(dirname(dirname(entry)), 'package.json'),
-  ) as { version: string };
+  const { version } = require(join(
+    dirname(dirname(entry)),
+    'package.json',
+  )) as { version: string };
   const folder = join(cacheFolder, 'tools', `chromium-${version}`);
   await mkdir(folder, { recursive: true });
 
