@@ -1,0 +1,2 @@
+export { startRollouts } from './startRollouts.ts';
+export type { RolloutsOptions } from './startRollouts.ts';
