@@ -1,0 +1,14 @@
+/** The name and password of a Basic authorization header; undefined when it is none. */
+export function parseBasicCredentials(
+  header: string | undefined,
+): { username: string; password: string } | undefined {
+  const match = /^Basic\s+([A-Za-z0-9+/=_-]+)\s*$/i.exec(header ?? '');
+  if (!match) {
+    return undefined;
+  }
+  const text = Buffer.from(match[1], 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  return colon < 0
+    ? undefined
+    : { username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
