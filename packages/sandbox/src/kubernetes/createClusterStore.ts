@@ -1,11 +1,40 @@
 import type { Clock } from '../world/Clock.ts';
 import type { Storage } from '../world/Storage.ts';
+import type { StoredObject } from '../world/seams.ts';
 import { AdmittingStore } from './store/AdmittingStore.ts';
 import type { KubernetesStore } from './store/KubernetesStore.ts';
+import { definitionOf } from './resources/definitionOf.ts';
+import { servedResources } from './resources/servedResources.ts';
 import { ObjectTable } from './store/ObjectTable.ts';
 import { startHousekeeping } from './store/startHousekeeping.ts';
 
 const firstNamespaces = ['default', 'kube-system', 'kube-public'];
+
+/** Marks a definition as taken into service. */
+function establish(store: KubernetesStore, definition: StoredObject): void {
+  const condition = (type: string, reason: string, message: string) => ({
+    type,
+    status: 'True',
+    reason,
+    message,
+    lastTransitionTime: definition.metadata.creationTimestamp,
+  });
+  store.updateStatus({
+    ...definition,
+    status: {
+      acceptedNames: definition.spec.names,
+      conditions: [
+        condition('NamesAccepted', 'NoConflicts', 'no conflicts found'),
+        condition(
+          'Established',
+          'InitialNamesAccepted',
+          'the initial names have been accepted',
+        ),
+      ],
+      storedVersions: ['v1alpha1'],
+    },
+  });
+}
 
 /** A named cluster, kept in this storage. */
 export function createClusterStore(options: {
@@ -20,10 +49,17 @@ export function createClusterStore(options: {
     options.onListenerError ?? (error => process.emitWarning(error));
   const table = new ObjectTable(storage, name, onListenerError);
   const store = new AdmittingStore({ name, table, clock });
+  const isNew = table.all().length === 0;
   for (const namespace of firstNamespaces) {
     const key = { apiVersion: 'v1', kind: 'Namespace', name: namespace };
     if (!store.get(key)) {
       store.create({ ...key, metadata: { name: namespace } });
+    }
+  }
+  // A definition that somebody deleted stays deleted.
+  if (isNew) {
+    for (const kind of servedResources.filter(({ custom }) => custom)) {
+      establish(store, store.create(definitionOf(kind)));
     }
   }
   startHousekeeping(store, table);

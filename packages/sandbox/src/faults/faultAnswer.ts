@@ -1,0 +1,97 @@
+/** The reasons by which the Kubernetes API calls a status. */
+const kubernetesReasons: Record<number, [reason: string, message: string]> = {
+  401: ['Unauthorized', 'Unauthorized'],
+  403: ['Forbidden', 'forbidden: the sandbox was asked to refuse this'],
+  404: ['NotFound', 'the server could not find the requested resource'],
+  409: ['Conflict', 'the server reported a conflict'],
+  410: ['Expired', 'The resourceVersion for the provided watch is too old.'],
+  429: [
+    'TooManyRequests',
+    'The apiserver is currently overloaded, please try again later.',
+  ],
+  500: ['InternalError', 'Internal error occurred: asked for by a fault'],
+  503: [
+    'ServiceUnavailable',
+    'the server is currently unable to handle the request',
+  ],
+  504: [
+    'Timeout',
+    'Timeout: request did not complete within the allotted time',
+  ],
+};
+
+const gitlabMessages: Record<number, string> = {
+  401: '401 Unauthorized',
+  403: '403 Forbidden',
+  404: '404 Not found',
+  409: '409 Conflict',
+  500: '500 Internal Server Error',
+  502: '502 Bad Gateway',
+  503: '503 Service Unavailable',
+  504: '504 Gateway Timeout',
+};
+
+const registryCodes: Record<number, string> = {
+  401: 'UNAUTHORIZED',
+  403: 'DENIED',
+  404: 'NAME_UNKNOWN',
+  429: 'TOOMANYREQUESTS',
+};
+
+/** The answer that the part of the sandbox under this path would give with this status. */
+export function faultAnswer(
+  path: string,
+  status: number,
+  retryAfterSeconds?: number,
+): { body: unknown; headers: Record<string, string> } {
+  const headers: Record<string, string> =
+    retryAfterSeconds === undefined
+      ? {}
+      : { 'retry-after': String(retryAfterSeconds) };
+  if (path.startsWith('/clusters/')) {
+    const [reason, message] = kubernetesReasons[status] ?? [
+      'InternalError',
+      `status ${status}: asked for by a fault`,
+    ];
+    return {
+      headers,
+      body: {
+        kind: 'Status',
+        apiVersion: 'v1',
+        metadata: {},
+        status: 'Failure',
+        message,
+        reason,
+        ...(retryAfterSeconds === undefined
+          ? {}
+          : { details: { retryAfterSeconds } }),
+        code: status,
+      },
+    };
+  }
+  if (path.startsWith('/v2')) {
+    return {
+      headers,
+      body: {
+        errors: [
+          {
+            code: registryCodes[status] ?? 'UNKNOWN',
+            message: 'asked for by a fault',
+          },
+        ],
+      },
+    };
+  }
+  if (status === 429) {
+    return {
+      headers: { ...headers, 'ratelimit-remaining': '0' },
+      body: {
+        message: { error: 'Too many requests. Please try again later.' },
+      },
+    };
+  }
+  return {
+    headers,
+    body: { message: gitlabMessages[status] ?? `${status} Error` },
+  };
+}

@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../world/Clock.ts';
+import type { HttpHandler } from '../world/seams.ts';
+import { faultAnswer } from './faultAnswer.ts';
+import type { Faults } from './Faults.ts';
+
+/** Lets the handler do its work, and breaks the connection when it wants to answer. */
+function breakAtAnswer(request: IncomingMessage, response: ServerResponse) {
+  const end = () => {
+    request.socket.destroy();
+    return response;
+  };
+  response.writeHead = (() => response) as typeof response.writeHead;
+  response.write = (() => true) as typeof response.write;
+  response.flushHeaders = () => {};
+  response.end = end as typeof response.end;
+}
+
+/** The handler, with the faults that are set at the moment. */
+export function withFaults(
+  handler: HttpHandler,
+  options: { faults: Faults; clock: Clock },
+): HttpHandler {
+  return async (request, response) => {
+    const url = request.url ?? '/';
+    const rules = options.faults.take({ method: request.method ?? 'GET', url });
+    for (const rule of rules) {
+      switch (rule.effect) {
+        case 'latency':
+          await options.clock.sleep(rule.milliseconds);
+          break;
+        case 'status': {
+          const answer = faultAnswer(url, rule.status, rule.retryAfterSeconds);
+          request.resume();
+          response.writeHead(rule.status, {
+            'content-type': 'application/json',
+            ...answer.headers,
+          });
+          response.end(JSON.stringify(answer.body));
+          return true;
+        }
+        case 'drop-after':
+          breakAtAnswer(request, response);
+          break;
+        case 'reset':
+          request.socket.resetAndDestroy();
+          return true;
+        default:
+          rule satisfies never;
+      }
+    }
+    return handler(request, response);
+  };
+}
