@@ -1,0 +1,62 @@
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Button, Text } from '@backstage/ui';
+import { RiFileCopyLine } from '@remixicon/react';
+import { useState } from 'react';
+import { useWords } from '../translation';
+import styles from './NotWired.module.css';
+import { presentSnippet } from './presentSnippet';
+
+/** Says what the service has to tell before anything can be shown. */
+export const NotWired = ({ missing }: { missing: string[] }) => {
+  const words = useWords();
+  const { entity } = useEntity();
+  const [isCopied, setCopied] = useState(false);
+  const snippet = presentSnippet(missing, entity.metadata.name);
+
+  const copy = async (text: string) => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+  };
+
+  return (
+    <div className={styles.notWired}>
+      <Text as="p" weight="bold">
+        {words.t('frame.notWired.title')}
+      </Text>
+      <Text as="p">{words.t('frame.notWired.description')}</Text>
+      <ul>
+        {missing.map(key => (
+          <li key={key}>
+            <code>{key}</code>
+          </li>
+        ))}
+      </ul>
+      {snippet && (
+        <>
+          <Text as="p">{words.t('frame.notWired.annotations')}</Text>
+          <pre
+            className={styles.snippet}
+            // Reachable by keyboard, as it scrolls sideways where it does not fit.
+            tabIndex={0}
+            aria-label={words.t('frame.notWired.annotations')}
+          >
+            <code>{snippet}</code>
+          </pre>
+          <div>
+            <Button
+              size="small"
+              variant="secondary"
+              iconStart={<RiFileCopyLine aria-hidden="true" />}
+              onPress={() => copy(snippet)}
+            >
+              {words.t('frame.notWired.copy')}
+            </Button>{' '}
+            <span role="status">
+              {isCopied && words.t('frame.notWired.copied')}
+            </span>
+          </div>
+        </>
+      )}
+    </div>
+  );
+};

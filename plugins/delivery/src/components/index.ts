@@ -1,0 +1,10 @@
+export { DeliveryCard } from './DeliveryCard';
+export { deriveCardState } from './deriveCardState';
+export { OutLink } from './OutLink';
+export { RowBoundary } from './RowBoundary';
+export { EmptyNotice } from './StateNotice';
+export { StatusBadge } from './StatusBadge';
+export { useAnnouncement } from './useAnnouncement';
+export type { Announceable } from './useAnnouncement';
+export { Fact, Facts } from './Facts';
+export { DeliveryPart } from './DeliveryPart';

@@ -1,0 +1,15 @@
+import { EnvironmentsCard } from '../environments';
+import { PipelinesCard } from '../pipelines';
+import { RolloutCard } from '../rollout';
+import styles from './DeliveryContent.module.css';
+
+/** The whole delivery of a service on one page. */
+export const DeliveryContent = () => (
+  <div className={styles.page}>
+    <div className={styles.wide}>
+      <EnvironmentsCard />
+    </div>
+    <RolloutCard />
+    <PipelinesCard />
+  </div>
+);

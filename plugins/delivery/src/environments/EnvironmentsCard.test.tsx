@@ -1,0 +1,13 @@
+import { screen } from '@testing-library/react';
+import { environmentsCard } from '../extensions';
+import { createDelivery, FakeDeliveryApi } from '../testUtils';
+import { renderCard } from '../testUtils/renderCard';
+
+describe('environments card', () => {
+  it('smoke', async () => {
+    renderCard(environmentsCard, new FakeDeliveryApi(createDelivery()));
+    expect(
+      await screen.findByText('No environment is configured'),
+    ).toBeVisible();
+  });
+});

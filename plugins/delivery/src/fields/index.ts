@@ -1,0 +1,3 @@
+export { serviceNameFormField } from './serviceNameFormField';
+export { SlipwayServiceName } from './SlipwayServiceName';
+export { validateServiceName } from './validateServiceName';

@@ -1,0 +1,3 @@
+export { OperationBar } from './OperationBar';
+export { OperationsContext } from './OperationsContext';
+export type { Operations } from './OperationsContext';

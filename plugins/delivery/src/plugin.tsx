@@ -1,0 +1,32 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { RiShip2Line } from '@remixicon/react';
+import {
+  deliveryApi,
+  deliveryContent,
+  environmentsCard,
+  pipelinesCard,
+  rolloutCard,
+  rootRouteRef,
+  serviceNameField,
+} from './extensions';
+
+/**
+ * The delivery of services: cards and a page on the entity page, and the fields of the launch form.
+ *
+ * @public
+ */
+export default createFrontendPlugin({
+  pluginId: 'delivery',
+  title: 'Delivery',
+  icon: <RiShip2Line />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef },
+  extensions: [
+    deliveryApi,
+    environmentsCard,
+    rolloutCard,
+    pipelinesCard,
+    deliveryContent,
+    serviceNameField,
+  ],
+});

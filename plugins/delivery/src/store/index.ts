@@ -1,0 +1,2 @@
+export type { DeliveryView } from './DeliveryView';
+export { useServiceDelivery } from './useServiceDelivery';

@@ -1,0 +1,18 @@
+import { sentences } from '@slipway/plugin-delivery-common';
+import { environmentMessages } from './environmentMessages';
+import { fieldMessages } from './fieldMessages';
+import { frameMessages } from './frameMessages';
+import { operationMessages } from './operationMessages';
+import { pipelineMessages } from './pipelineMessages';
+import { rolloutMessages } from './rolloutMessages';
+
+/** Every text of the plugin in English; those that the backend says are below `sentence`. */
+export const messages = {
+  frame: frameMessages,
+  environment: environmentMessages,
+  rollout: rolloutMessages,
+  pipeline: pipelineMessages,
+  operation: operationMessages,
+  field: fieldMessages,
+  sentence: sentences,
+} as const;

@@ -1,0 +1,6 @@
+/**
+ * The texts of the delivery plugin, to be translated or replaced.
+ *
+ * @packageDocumentation
+ */
+export { deliveryTranslationRef } from './translation';
