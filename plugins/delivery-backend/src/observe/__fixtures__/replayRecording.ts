@@ -1,0 +1,102 @@
+import { readFileSync } from 'fs';
+import { KubernetesObject, resourceKinds } from '@slipway/plugin-delivery-node';
+import {
+  DerivedEnvironment,
+  EnvironmentInput,
+  deriveEnvironment,
+  workloadFacts,
+} from '../derive';
+import { ClusterFacts, reduceWatchEvent } from '../reduce';
+
+type RecordedLine =
+  | { t: number; type: 'ACTION'; what: string }
+  | {
+      t: number;
+      type: 'ADDED' | 'MODIFIED' | 'DELETED';
+      object: KubernetesObject;
+    };
+
+/** What stood in the cluster after one event, and what a person would have seen. */
+export interface Frame {
+  t: number;
+  /** The newest writing of every object that is there, by `Kind/name`. */
+  raw: Map<string, KubernetesObject>;
+  input: EnvironmentInput;
+  state: DerivedEnvironment;
+}
+
+const kinds = new Map(
+  Object.values(resourceKinds).map(it => [it.kind, it] as const),
+);
+
+/** Replays a recording; one frame for each event. */
+export function replayRecording(file: string): Frame[] {
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(it => it !== '')
+    .map((it): RecordedLine => JSON.parse(it));
+  const namespace = namespaceOf(lines);
+  const start = startOf(lines);
+  const facts = new ClusterFacts('lab');
+  const raw = new Map<string, KubernetesObject>();
+  const frames: Frame[] = [];
+  let previous: DerivedEnvironment | undefined;
+  for (const line of lines) {
+    if (line.type === 'ACTION') continue;
+    const { object } = line;
+    const resource = kinds.get(object.kind);
+    if (!resource) continue;
+    reduceWatchEvent(facts, 'lab', resource, {
+      kind: line.type === 'DELETED' ? 'deleted' : 'changed',
+      object,
+    });
+    const key = `${object.kind}/${object.metadata.name}`;
+    if (line.type === 'DELETED') raw.delete(key);
+    else raw.set(key, object);
+    const input: EnvironmentInput = {
+      environment: {
+        name: 'dev',
+        title: 'Development',
+        rank: 0,
+        cluster: 'lab',
+        namespace: '{{service}}',
+        sync: 'automatic',
+      },
+      service: namespace,
+      argocd: {
+        name: 'main',
+        cluster: 'lab',
+        namespace: 'argocd',
+        destinations: {},
+      },
+      application: facts.inNamespace('Application', 'argocd').at(0),
+      ...workloadFacts(facts, namespace),
+      now: new Date(start + line.t * 1000),
+    };
+    const state = deriveEnvironment(input, previous);
+    frames.push({ t: line.t, raw: new Map(raw), input, state });
+    previous = state;
+  }
+  return frames;
+}
+
+function objectsOf(lines: RecordedLine[]): KubernetesObject[] {
+  return lines.flatMap(it => (it.type === 'ACTION' ? [] : [it.object]));
+}
+
+/** The namespace that is deployed to: an Application names it, workloads are in it. */
+function namespaceOf(lines: RecordedLine[]): string {
+  const objects = objectsOf(lines);
+  const application = objects.find(it => it.kind === 'Application');
+  const spec = application?.spec as
+    | { destination?: { namespace?: string } }
+    | undefined;
+  return (
+    spec?.destination?.namespace ?? objects.at(0)?.metadata.namespace ?? ''
+  );
+}
+
+function startOf(lines: RecordedLine[]): number {
+  const created = objectsOf(lines).at(0)?.metadata.creationTimestamp;
+  return Date.parse(created ?? '2026-01-01T00:00:00Z');
+}

@@ -1,0 +1,20 @@
+import { Sentence } from '@slipway/plugin-delivery-common';
+import { ReplicaSetFacts } from '../../parse';
+import { ImageParts } from './images';
+
+/** What a Rollout or Deployment is doing, in the terms that an environment needs. */
+export interface Workload {
+  kind: 'Rollout' | 'Deployment';
+  name: string;
+  standing: 'empty' | 'progressing' | 'paused' | 'healthy' | 'degraded';
+  sentence: Sentence;
+  since?: string;
+  /** What its pod template asks for. */
+  asked?: ImageParts;
+  /** What serves the users. */
+  live?: ImageParts;
+  /** Its ReplicaSets, newest revision first. */
+  replicaSets: ReplicaSetFacts[];
+  /** The hash of the revision that is on its way or live. */
+  currentHash?: string;
+}
