@@ -1,0 +1,25 @@
+import {
+  AuditorService,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { DeliveryStore, Leases } from '../database';
+import { EnvironmentObserver, PipelineObserver } from '../observe';
+import { EnvironmentOperator } from '../operate';
+import { CatalogServices } from '../services';
+
+/** What the routes work with. */
+export interface ApiContext {
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  auditor: AuditorService;
+  catalog: CatalogService;
+  services: CatalogServices;
+  store: DeliveryStore;
+  leases: Leases;
+  environments: EnvironmentObserver;
+  pipelines: PipelineObserver;
+  operator: EnvironmentOperator;
+  now: () => Date;
+}

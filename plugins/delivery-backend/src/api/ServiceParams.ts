@@ -1,0 +1,2 @@
+/** The entity of a path. */
+export type ServiceParams = { kind: string; namespace: string; name: string };

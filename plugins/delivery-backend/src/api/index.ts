@@ -1,0 +1,2 @@
+export * from './ApiContext';
+export * from './createRouter';

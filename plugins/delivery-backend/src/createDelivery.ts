@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import {
+  ClusterClients,
+  DeliveryConfig,
+  PipelineSource,
+  RepositoryReader,
+} from '@slipway/plugin-delivery-node';
+import { Knex } from 'knex';
+import { ApiContext } from './api';
+import { DatabaseDeliveryStore, DatabaseLeases } from './database';
+import {
+  DeliveryNotifier,
+  DeliveryObserver,
+  EnvironmentObserver,
+  PipelineObserver,
+  WantedImages,
+} from './observe';
+import { EnvironmentOperator } from './operate';
+import { CatalogServices, deriveWiring } from './services';
+
+/** Puts the parts together. */
+export function createDelivery(options: {
+  config: DeliveryConfig;
+  clients: ClusterClients;
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  client: Knex;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  signals: SignalsService;
+  sources: PipelineSource[];
+  readers: RepositoryReader[];
+  /** For tests. */
+  timing?: { catalogIntervalMs?: number; leaseTtlMs?: number };
+}): { observer: DeliveryObserver; context: ApiContext } {
+  const { config, client, sources, readers, timing = {} } = options;
+  const now = () => new Date();
+  const common = { ...options, now };
+  const store = new DatabaseDeliveryStore(client);
+  const leases = new DatabaseLeases(client);
+  const notifier = new DeliveryNotifier(options.signals);
+  const wanted = new WantedImages(common);
+  const services = new CatalogServices({
+    ...common,
+    intervalMs: timing.catalogIntervalMs ?? 30_000,
+    wiringOf: entity =>
+      deriveWiring(entity, { argocd: config.argocd, sources }),
+  });
+  const environments = new EnvironmentObserver({
+    ...common,
+    services,
+    store,
+    notifier,
+    wanted,
+    readers,
+  });
+  const pipelines = new PipelineObserver({
+    ...common,
+    services,
+    store,
+    notifier,
+    // A tag is told by the commit that a pipeline built it from.
+    onChange: entityRef => environments.mark(entityRef),
+  });
+  const observer = new DeliveryObserver({
+    ...common,
+    services,
+    environments,
+    pipelines,
+    store,
+    leases,
+    owner: randomUUID(),
+    leaseTtlMs: timing.leaseTtlMs ?? 15_000,
+  });
+  const operator = new EnvironmentOperator({ ...common, store, wanted });
+  return {
+    observer,
+    context: {
+      ...common,
+      services,
+      store,
+      leases,
+      environments,
+      pipelines,
+      operator,
+    },
+  };
+}

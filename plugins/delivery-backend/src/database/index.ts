@@ -1,0 +1,5 @@
+export * from './applyMigrations';
+export * from './DatabaseDeliveryStore';
+export * from './DatabaseLeases';
+export * from './DeliveryStore';
+export * from './Leases';

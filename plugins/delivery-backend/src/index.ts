@@ -1,0 +1,6 @@
+/**
+ * The delivery backend of Slipway.
+ *
+ * @packageDocumentation
+ */
+export { deliveryPlugin as default } from './plugin';

@@ -1,0 +1,2 @@
+export * from './holdLease';
+export * from './pause';

@@ -1,0 +1,3 @@
+export * from './ClusterObserver';
+export * from './ClusterWatcher';
+export * from './SourceStatus';

@@ -1,0 +1,5 @@
+export * from './assignApplications';
+export * from './composeEnvironments';
+export * from './environmentInputs';
+export * from './EnvironmentObserver';
+export * from './findApplications';

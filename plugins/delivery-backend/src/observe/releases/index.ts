@@ -1,0 +1,2 @@
+export * from './commitOfTag';
+export * from './WantedImages';

@@ -1,0 +1,2 @@
+export * from './EnvironmentOperator';
+export * from './retryPipeline';

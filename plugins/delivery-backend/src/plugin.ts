@@ -1,0 +1,66 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { deliveryPermissions } from '@slipway/plugin-delivery-common';
+import {
+  clusterClientsServiceRef,
+  deliveryConfigServiceRef,
+  PipelineSource,
+  pipelineSourcesExtensionPoint,
+  repositoryReadersExtensionPoint,
+  RepositoryReader,
+} from '@slipway/plugin-delivery-node';
+import { createRouter } from './api';
+import { createDelivery } from './createDelivery';
+import { openDatabase } from './database';
+
+/**
+ * Observes the delivery of services and operates it.
+ *
+ * @public
+ */
+export const deliveryPlugin = createBackendPlugin({
+  pluginId: 'delivery',
+  register(env) {
+    const sources: PipelineSource[] = [];
+    const readers: RepositoryReader[] = [];
+    env.registerExtensionPoint(pipelineSourcesExtensionPoint, {
+      addPipelineSource: source => sources.push(source),
+    });
+    env.registerExtensionPoint(repositoryReadersExtensionPoint, {
+      addRepositoryReader: reader => readers.push(reader),
+    });
+    env.registerInit({
+      deps: {
+        config: deliveryConfigServiceRef,
+        clients: clusterClientsServiceRef,
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
+      },
+      async init({ database, httpRouter, lifecycle, ...services }) {
+        const { observer, context } = createDelivery({
+          ...services,
+          client: await openDatabase(database),
+          sources,
+          readers,
+        });
+        services.permissionsRegistry.addPermissions(deliveryPermissions);
+        httpRouter.use(createRouter(context));
+        lifecycle.addStartupHook(() => observer.start());
+        lifecycle.addShutdownHook(() => observer.stop());
+      },
+    });
+  },
+});

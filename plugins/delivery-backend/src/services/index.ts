@@ -1,0 +1,3 @@
+export * from './CatalogServices';
+export * from './deriveWiring';
+export * from './ServiceWiring';
