@@ -1,0 +1,40 @@
+export interface Config {
+  delivery?: {
+    /** Where launches put what they make. */
+    launch?: {
+      /**
+       * The GitLab that new repositories go to: a host of `integrations.gitlab`.
+       */
+      host?: string;
+      /**
+       * The group that new repositories go to.
+       */
+      group?: string;
+      /**
+       * The container registry as image names write it, with its port and without a scheme.
+       */
+      registryHost?: string;
+      /**
+       * Who may see new repositories; `private` by default.
+       */
+      visibility?: 'private' | 'internal' | 'public';
+      /**
+       * What each environment's namespace may use in all, such as `limits.memory: 8Gi`.
+       */
+      quota?: { [resource: string]: string | number };
+      /**
+       * The token with which CI writes to the GitOps repository.
+       */
+      token?: {
+        /**
+         * For how many days a new one is good, up to 364, which is the default.
+         */
+        days?: number;
+        /**
+         * With fewer days left than this, 30 by default, the next launch replaces it.
+         */
+        renewDays?: number;
+      };
+    };
+  };
+}

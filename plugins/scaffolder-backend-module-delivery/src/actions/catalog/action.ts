@@ -1,0 +1,62 @@
+import { ConflictError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  findProject,
+  forgeOf,
+  getProject,
+  repositoryTarget,
+} from '../../forge';
+import { finish, LaunchDeps, reconcile } from '../../run';
+import { examples } from './examples';
+import { schema } from './schema';
+
+export function createCatalogAction(deps: LaunchDeps) {
+  return createTemplateAction({
+    id: 'delivery:catalog:ensure',
+    description:
+      "Makes sure that the catalog knows a repository's catalog-info.yaml",
+    examples,
+    schema,
+    supportsDryRun: true,
+    async handler(ctx) {
+      const target = repositoryTarget(deps, ctx.input.repoUrl);
+      const project = await (ctx.isDryRun ? findProject : getProject)(
+        forgeOf(deps, target.host, ctx),
+        target.path,
+      );
+      const path = (ctx.input.catalogInfoPath ?? 'catalog-info.yaml').replace(
+        /^\/+/,
+        '',
+      );
+      const web = project?.web_url ?? `https://${target.host}/${target.path}`;
+      const url = `${web}/-/blob/${project?.default_branch ?? 'main'}/${path}`;
+      const options = { credentials: await ctx.getInitiatorCredentials() };
+      const known = await deps.catalog.getLocationByRef(`url:${url}`, options);
+      const outcome = await reconcile(
+        ctx,
+        { what: 'catalog location', name: url },
+        known ? { kind: 'unchanged' } : { kind: 'create' },
+        async () => {
+          try {
+            await deps.catalog.addLocation(
+              { type: 'url', target: url },
+              options,
+            );
+          } catch (error) {
+            // Somebody else has registered it since the look: that is what was wanted.
+            if (!(error instanceof ConflictError || isConflict(error))) {
+              throw error;
+            }
+          }
+        },
+      );
+      finish(ctx, [outcome]);
+      ctx.output('locationUrl', url);
+    },
+  });
+}
+
+/** The catalog client throws ResponseError, which carries the status. */
+function isConflict(error: unknown): boolean {
+  return (error as { statusCode?: number }).statusCode === 409;
+}

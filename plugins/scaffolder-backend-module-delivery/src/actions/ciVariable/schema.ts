@@ -1,0 +1,44 @@
+import { commonInput, commonOutput, Zod } from '../../run';
+
+export const schema = {
+  input: {
+    repoUrl: commonInput.repoUrl,
+    key: (z: Zod) =>
+      z
+        .string()
+        .regex(/^[A-Za-z0-9_]{1,255}$/)
+        .describe('The name of the variable'),
+    value: (z: Zod) =>
+      z
+        .string()
+        .describe('Its value; a secret one comes from ${{ secrets.NAME }}'),
+    masked: (z: Zod) =>
+      z.boolean().describe('Hidden in the logs of jobs').optional(),
+    hidden: (z: Zod) =>
+      z
+        .boolean()
+        .describe('Never shown again, by anyone; such a variable is masked too')
+        .optional(),
+    protected: (z: Zod) =>
+      z.boolean().describe('Given to protected branches only').optional(),
+    raw: (z: Zod) =>
+      z
+        .boolean()
+        .describe('$ in the value is kept, true by default')
+        .optional(),
+    environmentScope: (z: Zod) =>
+      z.string().describe('* by default').optional(),
+    description: (z: Zod) => z.string().max(255).optional(),
+    replaceHidden: (z: Zod) =>
+      z
+        .boolean()
+        .describe(
+          'Write a hidden variable anew in any case, as its value cannot be compared',
+        )
+        .optional(),
+  },
+  output: {
+    ...commonOutput,
+    key: (z: Zod) => z.string(),
+  },
+};

@@ -1,0 +1,34 @@
+import { commonInput, commonOutput, Zod } from '../../run';
+
+const seconds = (z: Zod, words: string) =>
+  z.number().positive().describe(words).optional();
+
+export const schema = {
+  input: {
+    service: commonInput.service,
+    environment: (z: Zod) =>
+      z.string().min(1).describe('An environment of delivery.environments'),
+    entityRef: (z: Zod) =>
+      z.string().describe('component:default/<service> by default').optional(),
+    deploySeconds: (z: Zod) =>
+      seconds(
+        z,
+        'How long to wait for something to be deployed; 300 by default',
+      ),
+    healthySeconds: (z: Zod) =>
+      seconds(
+        z,
+        'How long to wait from then until it is healthy; 900 by default',
+      ),
+    graceSeconds: (z: Zod) =>
+      seconds(
+        z,
+        'How long it may be degraded before the waiting ends; 60 by default',
+      ),
+  },
+  output: {
+    ...commonOutput,
+    seconds: (z: Zod) => z.number().describe('How long it took'),
+    tag: (z: Zod) => z.string().describe('The tag that is live').optional(),
+  },
+};

@@ -1,0 +1,35 @@
+import { LaunchDeps } from '../run';
+import { createArgocdApplicationAction } from './argocdApplication';
+import { createArgocdProjectAction } from './argocdProject';
+import { createArgocdRepositoryAction } from './argocdRepository';
+import { createCatalogAction } from './catalog';
+import { createCiVariableAction } from './ciVariable';
+import { createEnvironmentSyncAction } from './environmentSync';
+import { createEnvironmentWaitAction } from './environmentWait';
+import { createGitopsCredentialAction } from './gitopsCredential';
+import { createNamespaceAction } from './namespace';
+import { createPipelineWaitAction } from './pipelineWait';
+import { createPlanResolveAction } from './planResolve';
+import { createRegistryCredentialAction } from './registryCredential';
+import { createRepositoryAction } from './repository';
+import { createWebhookAction } from './webhook';
+
+/** All actions, in the order in which a launch uses them. */
+export function createActions(deps: LaunchDeps) {
+  return [
+    createPlanResolveAction(deps),
+    createRepositoryAction(deps),
+    createCiVariableAction(deps),
+    createGitopsCredentialAction(deps),
+    createNamespaceAction(deps),
+    createRegistryCredentialAction(deps),
+    createArgocdRepositoryAction(deps),
+    createArgocdProjectAction(deps),
+    createWebhookAction(deps),
+    createCatalogAction(deps),
+    createPipelineWaitAction(deps),
+    createArgocdApplicationAction(deps),
+    createEnvironmentSyncAction(deps),
+    createEnvironmentWaitAction(deps),
+  ];
+}

@@ -1,0 +1,87 @@
+import { InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { placesOf } from '../../cluster';
+import { forgeOf, repoUrlOf, serviceTarget } from '../../forge';
+import { LaunchDeps } from '../../run';
+import { examples } from './examples';
+import { findProblems } from './findProblems';
+import { schema } from './schema';
+
+export function createPlanResolveAction(deps: LaunchDeps) {
+  return createTemplateAction({
+    id: 'delivery:plan:resolve',
+    description:
+      'Gives every name and address of a launch, from the name of the service and the config, and looks for whatever would stop it before anything is made',
+    examples,
+    schema,
+    supportsDryRun: true,
+    async handler(ctx) {
+      const { name } = ctx.input;
+      const { host, names } = serviceTarget(deps, name);
+      const { registryHost } = deps.launch;
+      if (!registryHost) {
+        throw new InputError(
+          'delivery.launch.registryHost must be set in the app config, to say where images are',
+        );
+      }
+      const places = placesOf(deps.delivery, name);
+      const forge = forgeOf(deps, host, ctx);
+      const problems = await findProblems(deps, {
+        names,
+        host,
+        registryHost,
+        places,
+        forge,
+        owner: ctx.input.owner,
+        environments: ctx.input.environments,
+        credentials: await ctx.getInitiatorCredentials(),
+        signal: ctx.signal,
+      });
+      if (problems.length > 0) {
+        throw new InputError(
+          `${name} cannot be launched: ${problems.join('; ')}`,
+        );
+      }
+      const web = deps.integrations.gitlab.byHost(host)!.config.baseUrl;
+      const app = names.appRepository.path;
+      const gitops = names.gitopsRepository.path;
+      ctx.output('service', name);
+      ctx.output('host', host);
+      ctx.output('group', names.group);
+      ctx.output('appRepoUrl', repoUrlOf(host, app));
+      ctx.output('gitopsRepoUrl', repoUrlOf(host, gitops));
+      ctx.output('appRepository', app);
+      ctx.output('gitopsRepository', gitops);
+      ctx.output('appUrl', `${web}/${app}`);
+      ctx.output('gitopsUrl', `${web}/${gitops}`);
+      ctx.output('pipelinesUrl', `${web}/${app}/-/pipelines`);
+      ctx.output('registryHost', registryHost);
+      ctx.output('image', `${registryHost}/${app}`);
+      ctx.output('entityRef', names.entityRef);
+      ctx.output('argocdSelector', `backstage.io/kubernetes-id=${name}`);
+      ctx.output('names', {
+        rollout: names.rollout,
+        activeService: names.activeService,
+        previewService: names.previewService,
+        analysisTemplate: names.analysisTemplate,
+        pullSecret: names.pullSecret,
+      });
+      ctx.output(
+        'environments',
+        places.map(({ environment, cluster, namespace }) => ({
+          name: environment.name,
+          title: environment.title,
+          cluster,
+          namespace,
+          sync: environment.sync,
+          application: names.application(environment.name),
+        })),
+      );
+      ctx.logger.info(
+        `${name} goes to ${app} and ${gitops} on ${host}, and runs in ${places
+          .map(({ namespace, cluster }) => `${namespace} on ${cluster}`)
+          .join(', ')}`,
+      );
+    },
+  });
+}

@@ -1,0 +1,55 @@
+import { Zod } from '../../run';
+
+export const schema = {
+  input: {
+    name: (z: Zod) => z.string().min(1).describe('The name of the service'),
+    owner: (z: Zod) =>
+      z.string().describe('The entity that is to own it').optional(),
+    environments: (z: Zod) =>
+      z
+        .array(z.string())
+        .describe(
+          'The environments that the template has manifests for; they must be those of delivery.environments',
+        )
+        .optional(),
+  },
+  output: {
+    service: (z: Zod) => z.string(),
+    host: (z: Zod) => z.string().describe('The GitLab'),
+    group: (z: Zod) => z.string(),
+    appRepoUrl: (z: Zod) => z.string().describe('host?owner=…&repo=…'),
+    gitopsRepoUrl: (z: Zod) => z.string().describe('host?owner=…&repo=…'),
+    appRepository: (z: Zod) => z.string().describe('acme/payments'),
+    gitopsRepository: (z: Zod) => z.string().describe('acme/payments-gitops'),
+    appUrl: (z: Zod) => z.string().describe('The page of the app repository'),
+    gitopsUrl: (z: Zod) =>
+      z.string().describe('The page of the GitOps repository'),
+    pipelinesUrl: (z: Zod) => z.string(),
+    registryHost: (z: Zod) => z.string(),
+    image: (z: Zod) => z.string().describe('The image, without a tag'),
+    entityRef: (z: Zod) => z.string(),
+    argocdSelector: (z: Zod) =>
+      z.string().describe('The label selector of its Applications'),
+    names: (z: Zod) =>
+      z
+        .object({
+          rollout: z.string(),
+          activeService: z.string(),
+          previewService: z.string(),
+          analysisTemplate: z.string(),
+          pullSecret: z.string(),
+        })
+        .describe('Names in its manifests'),
+    environments: (z: Zod) =>
+      z.array(
+        z.object({
+          name: z.string(),
+          title: z.string(),
+          cluster: z.string(),
+          namespace: z.string(),
+          sync: z.enum(['automatic', 'manual']),
+          application: z.string(),
+        }),
+      ),
+  },
+};

@@ -1,0 +1,11 @@
+import { TemplateExample } from '@backstage/plugin-scaffolder-node';
+import { example } from '../example';
+
+export const examples: TemplateExample[] = [
+  example("Let every environment's nodes pull the image of a service", {
+    id: 'registry-credential',
+    name: 'Pull secrets',
+    action: 'delivery:registry-credential:ensure',
+    input: { service: 'payments' },
+  }),
+];

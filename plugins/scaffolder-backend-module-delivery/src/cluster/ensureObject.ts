@@ -1,0 +1,65 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  ClusterClient,
+  KubernetesObject,
+  ResourceKind,
+} from '@slipway/plugin-delivery-node';
+import { Manifest } from '@slipway/plugin-gitops-common';
+import { Outcome, reconcile, RunContext } from '../run';
+import { planObject } from './planObject';
+
+/** An object; undefined when it, or its namespace, is not there. */
+export async function findObject(
+  client: ClusterClient,
+  resource: ResourceKind,
+  ref: { namespace?: string; name: string },
+  signal?: AbortSignal,
+): Promise<KubernetesObject | undefined> {
+  try {
+    return await client.get({ resource, ...ref }, { signal });
+  } catch (error) {
+    if (error instanceof NotFoundError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Brings one object into its wanted state. */
+export async function ensureObject(
+  ctx: RunContext,
+  client: ClusterClient,
+  resource: ResourceKind,
+  manifest: Manifest,
+  options: { what: string; removed?: string[][]; adopt?: boolean },
+): Promise<Outcome> {
+  const { name, namespace } = manifest.metadata;
+  const current = await findObject(
+    client,
+    resource,
+    { name, namespace },
+    ctx.signal,
+  );
+  const place = namespace ? `${namespace}/${name}` : name;
+  return reconcile(
+    ctx,
+    { what: options.what, name: `${place} on ${client.name}` },
+    planObject(current, manifest, options),
+    async () => {
+      await applyObject(client, resource, manifest, ctx.signal);
+    },
+  );
+}
+
+/** Slipway owns what it writes: the plan has refused what belongs to others. */
+export async function applyObject(
+  client: ClusterClient,
+  resource: ResourceKind,
+  manifest: Manifest,
+  signal?: AbortSignal,
+): Promise<void> {
+  await client.apply(manifest as KubernetesObject, resource, {
+    force: true,
+    signal,
+  });
+}

@@ -1,0 +1,3 @@
+export * from './ensureObject';
+export * from './places';
+export * from './planObject';

@@ -1,0 +1,83 @@
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { isLoopback } from '@slipway/plugin-gitops-common';
+import { z } from 'zod';
+
+/** The `delivery.launch` section of the app config. */
+export interface LaunchConfig {
+  /** The GitLab that new repositories go to; a host of `integrations.gitlab`. */
+  host?: string;
+  /** The group that new repositories go to. */
+  group?: string;
+  /** The container registry, as image names write it. */
+  registryHost?: string;
+  visibility: 'private' | 'internal' | 'public';
+  /** What each environment's namespace may use in all. */
+  quota: Record<string, string>;
+  token: {
+    /** For how long the CI's token for the GitOps repository is good. */
+    days: number;
+    /** It is replaced by the first launch that finds it with less left. */
+    renewDays: number;
+  };
+}
+
+const defaultQuota = {
+  'requests.cpu': '4',
+  'requests.memory': '4Gi',
+  'limits.cpu': '16',
+  'limits.memory': '8Gi',
+  pods: '40',
+};
+
+const launchSchema = z
+  .object({
+    host: z.string().min(1).optional(),
+    group: z
+      .string()
+      .regex(/^[^/].*[^/]$/, 'is a path without slashes at its ends')
+      .optional(),
+    registryHost: z
+      .string()
+      .regex(/^[^/]+$/, 'is a host with an optional port, without a scheme')
+      .optional(),
+    visibility: z.enum(['private', 'internal', 'public']).default('private'),
+    quota: z
+      .record(z.union([z.string(), z.number()]).transform(String))
+      .default(defaultQuota),
+    token: z
+      .object({
+        // GitLab refuses more than a year.
+        days: z.number().int().min(2).max(364).default(364),
+        renewDays: z.number().int().min(1).default(30),
+      })
+      .strict()
+      .default({})
+      .refine(
+        ({ days, renewDays }) => renewDays < days,
+        'renewDays is smaller than days, or each launch would make a new token',
+      ),
+  })
+  .strict();
+
+/** Reads the `delivery.launch` section, and tells everything that is wrong with it at once. */
+export function readLaunchConfig(config: Config): LaunchConfig {
+  const parsed = launchSchema.safeParse(
+    config.getOptional('delivery.launch') ?? {},
+  );
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      ({ path, message }) =>
+        `${['delivery.launch', ...path].join('.')}: ${message}`,
+    );
+    throw new InputError(
+      `The config of launches is wrong: ${problems.join('; ')}`,
+    );
+  }
+  return parsed.data;
+}
+
+/** The URL of a registry; plain HTTP is spoken on this machine only. */
+export function registryUrl(registryHost: string): string {
+  return `${isLoopback(registryHost) ? 'http' : 'https'}://${registryHost}`;
+}

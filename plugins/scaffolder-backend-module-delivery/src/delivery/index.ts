@@ -1,0 +1,3 @@
+export * from './DeliveryApi';
+export * from './deliverySchema';
+export * from './deriveLook';

@@ -1,0 +1,78 @@
+import { InputError } from '@backstage/errors';
+import { parseRepoUrl } from '@backstage/plugin-scaffolder-node';
+import {
+  createGitlabTransport,
+  GitlabTransport,
+} from '@slipway/plugin-delivery-node';
+import { serviceNames, ServiceNames } from '@slipway/plugin-gitops-common';
+import { LaunchDeps } from '../run';
+
+/** A repository, whether it is there or not. */
+export interface RepositoryTarget {
+  host: string;
+  group: string;
+  name: string;
+  /** `acme/payments` */
+  path: string;
+}
+
+/** Where a service is launched. */
+export interface ServiceTarget {
+  host: string;
+  names: ServiceNames;
+}
+
+export function repositoryTarget(
+  deps: LaunchDeps,
+  repoUrl: string,
+): RepositoryTarget {
+  const { host, owner, repo } = parseRepoUrl(repoUrl, deps.integrations);
+  if (!owner || !repo) {
+    throw new InputError(
+      `"${repoUrl}" names no repository of a GitLab; one is host?owner=group&repo=name`,
+    );
+  }
+  return { host, group: owner, name: repo, path: `${owner}/${repo}` };
+}
+
+export function serviceTarget(
+  deps: LaunchDeps,
+  service: string,
+): ServiceTarget {
+  const { host, group } = deps.launch;
+  const missing = [
+    ...(host ? [] : ['delivery.launch.host']),
+    ...(group ? [] : ['delivery.launch.group']),
+  ];
+  if (!host || !group) {
+    throw new InputError(
+      `${missing.join(
+        ' and ',
+      )} must be set in the app config, to say where new repositories go`,
+    );
+  }
+  return { host, names: serviceNames({ group, service }) };
+}
+
+/** The one client of the target's GitLab, which ends with the task. */
+export function forgeOf(
+  deps: LaunchDeps,
+  host: string,
+  ctx: { signal?: AbortSignal },
+): GitlabTransport {
+  return createGitlabTransport({
+    integrations: deps.integrations,
+    host,
+    signal: ctx.signal,
+    sleep: deps.clock.sleep,
+  });
+}
+
+export function repoUrlOf(host: string, path: string): string {
+  const slash = path.lastIndexOf('/');
+  const query = new URLSearchParams({
+    owner: path.slice(0, slash),
+    repo: path.slice(slash + 1),
+  });
+  return `${host}?${query}`;
+}

@@ -1,0 +1,6 @@
+/**
+ * Launch: the scaffolder actions.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleDelivery as default } from './module';

@@ -1,0 +1,47 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import {
+  clusterClientsServiceRef,
+  deliveryConfigServiceRef,
+} from '@slipway/plugin-delivery-node';
+import { createActions } from './actions';
+import { readLaunchConfig } from './config';
+import { systemClock } from './run';
+
+/**
+ * Adds the actions of a launch to the scaffolder.
+ *
+ * @public
+ */
+export const scaffolderModuleDelivery = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'delivery',
+  register(env) {
+    env.registerInit({
+      deps: {
+        scaffolder: scaffolderActionsExtensionPoint,
+        config: coreServices.rootConfig,
+        auth: coreServices.auth,
+        discovery: coreServices.discovery,
+        catalog: catalogServiceRef,
+        clusters: clusterClientsServiceRef,
+        delivery: deliveryConfigServiceRef,
+      },
+      async init({ scaffolder, config, ...services }) {
+        scaffolder.addActions(
+          ...createActions({
+            ...services,
+            integrations: ScmIntegrations.fromConfig(config),
+            launch: readLaunchConfig(config),
+            clock: systemClock,
+          }),
+        );
+      },
+    });
+  },
+});
