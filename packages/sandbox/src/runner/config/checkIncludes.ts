@@ -25,7 +25,9 @@ export function readLocalIncludes(text: string): string[] {
         locals.push(local.replace(/^\//, ''));
       } else {
         problems.push(
-          `Included file ${JSON.stringify(entry)} is not local: the sandbox includes files of the same repository only`,
+          `Included file ${JSON.stringify(
+            entry,
+          )} is not local: the sandbox includes files of the same repository only`,
         );
       }
     }

@@ -127,7 +127,13 @@ export const ciJobSchema = z.object({
   when: when.default('on_success'),
   start_in: z.string().optional(),
   allow_failure: z
-    .union([z.boolean(), z.object({}).passthrough().transform(() => true)])
+    .union([
+      z.boolean(),
+      z
+        .object({})
+        .passthrough()
+        .transform(() => true),
+    ])
     .optional(),
   needs: z.array(need).optional(),
   environment: environment.optional(),

@@ -92,9 +92,7 @@ async function findProgram(): Promise<string> {
   const file = createRequire(import.meta.url).resolve(
     'gitlab-ci-local/package.json',
   );
-  const { bin } = packageSchema.parse(
-    JSON.parse(await readFile(file, 'utf8')),
-  );
+  const { bin } = packageSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   return join(dirname(file), bin['gitlab-ci-local']);
 }
 

@@ -89,10 +89,7 @@ export function parseCiConfig(expanded: string): CiConfig {
 }
 
 /** The library that resolves `default:` leaves these four to whoever runs the jobs. */
-function inherit(
-  job: CiJob,
-  defaults: Partial<CiJob> | undefined,
-): CiJob {
+function inherit(job: CiJob, defaults: Partial<CiJob> | undefined): CiJob {
   return {
     ...job,
     tags: job.tags ?? defaults?.tags,
@@ -114,7 +111,9 @@ function findBrokenLinks(
     ...(stages.includes(job.stage)
       ? []
       : [
-          `${job.name} job: chosen stage ${job.stage} does not exist; available stages are ${stages.join(', ')}`,
+          `${job.name} job: chosen stage ${
+            job.stage
+          } does not exist; available stages are ${stages.join(', ')}`,
         ]),
     ...(job.needs ?? [])
       .filter(one => !one.optional && !one.elsewhere && !names.has(one.job))

@@ -82,7 +82,9 @@ function authorization(credentials: {
   return {
     GIT_CONFIG_COUNT: '1',
     GIT_CONFIG_KEY_0: 'http.extraHeader',
-    GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(pair).toString('base64')}`,
+    GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(pair).toString(
+      'base64',
+    )}`,
   };
 }
 

@@ -14,7 +14,9 @@ export type JobEffect =
 const runnableScripts = ['ci/update-gitops.sh'];
 
 function runnable(words: string[]): JobEffect | undefined {
-  const [first, ...rest] = /^(sh|bash)$/.test(words[0]) ? words.slice(1) : words;
+  const [first, ...rest] = /^(sh|bash)$/.test(words[0])
+    ? words.slice(1)
+    : words;
   const path = first?.replace(/^\.\//, '');
   return path && runnableScripts.includes(path)
     ? { kind: 'run-script', path, args: rest }
@@ -28,7 +30,8 @@ function options(words: string[], ...names: string[]): string[] {
     if (!name) {
       return [];
     }
-    const value = word === name ? words[index + 1] : word.slice(name.length + 1);
+    const value =
+      word === name ? words[index + 1] : word.slice(name.length + 1);
     return value ? [value] : [];
   });
 }
@@ -56,7 +59,9 @@ function pushedImages(words: string[], tags: Map<string, string>): string[] {
       return image ? [image] : [];
     }
     const isBuild =
-      verb === 'build' || verb === 'bud' || (verb === 'buildx' && rest[0] === 'build');
+      verb === 'build' ||
+      verb === 'bud' ||
+      (verb === 'buildx' && rest[0] === 'build');
     if (isBuild && rest.some(word => /^--push(=true)?$/.test(word))) {
       return options(rest, '--tag', '-t');
     }
@@ -85,8 +90,8 @@ function editedTag(words: string[]): { file: string; tag: string } | undefined {
     program === 'sed'
       ? /newTag:\s*[^/|#,]*[/|#,].*newTag:\s*["']?([\w.-]+)/
       : program === 'yq'
-        ? /newTag\s*=\s*["']?([\w.-]+)/
-        : undefined;
+      ? /newTag\s*=\s*["']?([\w.-]+)/
+      : undefined;
   const tag = pattern?.exec(text)?.[1];
   return tag ? { file, tag } : undefined;
 }
@@ -123,9 +128,10 @@ export function deriveEffects(
     edit = editedTag(words) ?? edit;
     const isPush = words[0] === 'git' && words.includes('push');
     if (isPush && repository && edit) {
-      const file = folder && edit.file.startsWith(`${folder}/`)
-        ? edit.file.slice(folder.length + 1)
-        : edit.file;
+      const file =
+        folder && edit.file.startsWith(`${folder}/`)
+          ? edit.file.slice(folder.length + 1)
+          : edit.file;
       effects.push({ kind: 'commit-tag', repository, file, tag: edit.tag });
       edit = undefined;
     }

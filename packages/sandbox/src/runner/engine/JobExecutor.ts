@@ -61,49 +61,69 @@ export class JobExecutor {
 
     trace.line(`Running with gitlab-runner 18.5.0 (sandbox)`);
     trace.line(`  on ${execution.runnerName}, system ID: s_sandbox`);
-    await trace.section('prepare_executor', 'Preparing the executor', async () => {
-      trace.line(`Using image ${job.image ?? 'none: the shell of the sandbox'}`);
-      trace.notice(
-        isReal
-          ? 'This job is run by the sandbox: its script is run as it is, from a checkout of the commit.'
-          : 'This job is simulated by the sandbox: its script is shown, not run.',
-      );
-      await rest(0.15);
-    });
-    await trace.section('get_sources', 'Getting source from Git repository', async () => {
-      trace.line(
-        `Checking out ${commit.sha.slice(0, 8)} as detached HEAD (ref is ${execution.pipeline.ref})...`,
-      );
-      await rest(0.15);
-    });
+    await trace.section(
+      'prepare_executor',
+      'Preparing the executor',
+      async () => {
+        trace.line(
+          `Using image ${job.image ?? 'none: the shell of the sandbox'}`,
+        );
+        trace.notice(
+          isReal
+            ? 'This job is run by the sandbox: its script is run as it is, from a checkout of the commit.'
+            : 'This job is simulated by the sandbox: its script is shown, not run.',
+        );
+        await rest(0.15);
+      },
+    );
+    await trace.section(
+      'get_sources',
+      'Getting source from Git repository',
+      async () => {
+        trace.line(
+          `Checking out ${commit.sha.slice(0, 8)} as detached HEAD (ref is ${
+            execution.pipeline.ref
+          })...`,
+        );
+        await rest(0.15);
+      },
+    );
     let outcome: JobOutcome = { kind: 'success' };
-    await trace.section('step_script', 'Executing "step_script" stage of the job script', async () => {
-      const lines = [...job.beforeScript, ...job.script];
-      for (const line of lines) {
-        trace.command(line);
-        if (!isReal) {
-          await rest(0.7 / lines.length);
+    await trace.section(
+      'step_script',
+      'Executing "step_script" stage of the job script',
+      async () => {
+        const lines = [...job.beforeScript, ...job.script];
+        for (const line of lines) {
+          trace.command(line);
+          if (!isReal) {
+            await rest(0.7 / lines.length);
+          }
         }
-      }
-      if (parseFailureDirective(commit.message, job)) {
-        trace.line(`The commit message asks for ${job.name} to fail.`);
-        outcome = { kind: 'failed', reason: 'script_failure' };
-        return;
-      }
-      for (const effect of effects) {
-        const failure = await this.#perform(effect, execution, trace);
-        if (failure) {
-          outcome = { kind: 'failed', reason: failure };
+        if (parseFailureDirective(commit.message, job)) {
+          trace.line(`The commit message asks for ${job.name} to fail.`);
+          outcome = { kind: 'failed', reason: 'script_failure' };
           return;
         }
-      }
-    });
+        for (const effect of effects) {
+          const failure = await this.#perform(effect, execution, trace);
+          if (failure) {
+            outcome = { kind: 'failed', reason: failure };
+            return;
+          }
+        }
+      },
+    );
     if (job.afterScript.length > 0) {
       await trace.section('after_script', 'Running after_script', async () => {
         job.afterScript.forEach(line => trace.command(line));
       });
     }
-    await trace.section('cleanup_file_variables', 'Cleaning up project directory and file based variables', async () => {});
+    await trace.section(
+      'cleanup_file_variables',
+      'Cleaning up project directory and file based variables',
+      async () => {},
+    );
     if (outcome.kind === 'success') {
       trace.done('Job succeeded');
     } else {
@@ -159,7 +179,9 @@ export class JobExecutor {
       );
       return undefined;
     }
-    trace.line(`The push refers to repository [${image.host}/${image.repository}]`);
+    trace.line(
+      `The push refers to repository [${image.host}/${image.repository}]`,
+    );
     try {
       const { digest, size } = await this.#host.pushImage({
         repository: image.repository,

@@ -1,9 +1,15 @@
 import type { Clock } from '../../world/Clock.ts';
 import type { RunnerHost } from '../RunnerHost.ts';
 import type { JobRecord, RunnerRecord } from '../ciRecords.ts';
-import { deriveJobVariables, plainVariables } from '../variables/deriveJobVariables.ts';
+import {
+  deriveJobVariables,
+  plainVariables,
+} from '../variables/deriveJobVariables.ts';
 import { expandText } from '../variables/expandVariables.ts';
-import { jobVariables, pipelineVariables } from '../variables/predefinedVariables.ts';
+import {
+  jobVariables,
+  pipelineVariables,
+} from '../variables/predefinedVariables.ts';
 import type { CiStore } from './CiStore.ts';
 import type { JobExecutor } from './JobExecutor.ts';
 import { startDeployment } from './environments.ts';
@@ -19,15 +25,10 @@ export class JobQueue {
   #log: (message: string) => void;
   #findRunner: (job: JobRecord) => RunnerRecord | undefined;
   #waiting: number[] = [];
-  #running = new Map<
-    number,
-    { abort: AbortController; done: Promise<void> }
-  >();
+  #running = new Map<number, { abort: AbortController; done: Promise<void> }>();
   #stopped = false;
-  #onFinished: (ended: {
-    jobId: number;
-    failure: string | undefined;
-  }) => void = () => {};
+  #onFinished: (ended: { jobId: number; failure: string | undefined }) => void =
+    () => {};
 
   constructor(options: {
     store: CiStore;
@@ -162,7 +163,11 @@ export class JobQueue {
       userId: job.userId,
     });
     const { ref, tag } = pipeline;
-    const secret = { raw: true, masked: true, variableType: 'env_var' as const };
+    const secret = {
+      raw: true,
+      masked: true,
+      variableType: 'env_var' as const,
+    };
     const variables = deriveJobVariables([
       plainVariables(
         pipelineVariables({
@@ -194,22 +199,27 @@ export class JobQueue {
     startDeployment(this.#store, this.#host, job, url);
     const timeout = new AbortController();
     const limit = this.#clock
-      .sleep(job.timeoutSeconds * 1000, AbortSignal.any([timeout.signal, signal]))
-      .then(() => 'job_execution_timeout' as const, () => undefined);
+      .sleep(
+        job.timeoutSeconds * 1000,
+        AbortSignal.any([timeout.signal, signal]),
+      )
+      .then(
+        () => 'job_execution_timeout' as const,
+        () => undefined,
+      );
     try {
-      const executed = this.#executor
-        .execute({
-          job,
-          pipeline,
-          project,
-          user,
-          commit,
-          variables,
-          jobToken,
-          runnerName: runner.description,
-          signal: AbortSignal.any([timeout.signal, signal]),
-          write: text => this.#store.appendTrace(jobId, text),
-        });
+      const executed = this.#executor.execute({
+        job,
+        pipeline,
+        project,
+        user,
+        commit,
+        variables,
+        jobToken,
+        runnerName: runner.description,
+        signal: AbortSignal.any([timeout.signal, signal]),
+        write: text => this.#store.appendTrace(jobId, text),
+      });
       const ended = await Promise.race([executed, limit]);
       if (ended === 'job_execution_timeout') {
         timeout.abort();

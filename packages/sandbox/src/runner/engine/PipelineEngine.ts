@@ -280,7 +280,8 @@ export class PipelineEngine {
   }
 
   #wakeLater(job: JobRecord): void {
-    const wait = Date.parse(job.scheduledAt ?? '') - this.#clock.now().getTime();
+    const wait =
+      Date.parse(job.scheduledAt ?? '') - this.#clock.now().getTime();
     this.#clock
       .sleep(Math.max(0, wait), this.#stopping.signal)
       .then(() => {

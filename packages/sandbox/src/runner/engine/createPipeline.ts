@@ -31,7 +31,11 @@ export type PipelineCreation =
   /** The commit has no `.gitlab-ci.yml`. */
   | { kind: 'no-config' }
   /** Its configuration can't be used; a pipeline that says so is there for a push. */
-  | { kind: 'invalid'; problems: string[]; pipeline: PipelineRecord | undefined }
+  | {
+      kind: 'invalid';
+      problems: string[];
+      pipeline: PipelineRecord | undefined;
+    }
   | { kind: 'filtered' }
   | { kind: 'no-jobs' };
 

@@ -31,7 +31,10 @@ export function takesJob(
   job: Pick<JobRecord, 'tags'>,
   protectedRef: boolean,
 ): boolean {
-  if (runner.paused || (runner.accessLevel === 'ref_protected' && !protectedRef)) {
+  if (
+    runner.paused ||
+    (runner.accessLevel === 'ref_protected' && !protectedRef)
+  ) {
     return false;
   }
   return job.tags.length === 0
@@ -48,7 +51,9 @@ export function servesProject(
     case 'instance_type':
       return true;
     case 'group_type':
-      return runner.ownerId !== null && project.groupIds.includes(runner.ownerId);
+      return (
+        runner.ownerId !== null && project.groupIds.includes(runner.ownerId)
+      );
     case 'project_type':
       return runner.ownerId === project.id;
     default:
@@ -61,7 +66,10 @@ export function deriveStuckReason(
   job: Pick<JobRecord, 'status' | 'tags'>,
   candidates: Array<{ online: boolean; takes: boolean }>,
 ): string | undefined {
-  if (job.status !== 'pending' || candidates.some(one => one.online && one.takes)) {
+  if (
+    job.status !== 'pending' ||
+    candidates.some(one => one.online && one.takes)
+  ) {
     return undefined;
   }
   const tags = job.tags.map(tag => `"${tag}"`).join(', ');

@@ -1,5 +1,9 @@
 import type { CiVariable, JobEnvironment, JobRecord } from '../ciRecords.ts';
-import type { CiJob, CiRule, CiYamlVariables } from '../config/ciConfigSchema.ts';
+import type {
+  CiJob,
+  CiRule,
+  CiYamlVariables,
+} from '../config/ciConfigSchema.ts';
 import { expandParallel } from '../config/expandParallel.ts';
 import type { ParallelJob } from '../config/expandParallel.ts';
 import { parseDuration } from '../config/parseDuration.ts';
@@ -116,7 +120,11 @@ export function planPipeline(config: CiConfig, facts: PlanFacts): PipelinePlan {
     workflowVariables = written(outcome.variables);
   }
 
-  const planned: Array<{ parallel: ParallelJob; job: NewJob; needs?: CiRule['needs'] }> = [];
+  const planned: Array<{
+    parallel: ParallelJob;
+    job: NewJob;
+    needs?: CiRule['needs'];
+  }> = [];
   for (const job of config.jobs) {
     for (const parallel of expandParallel(job.name, job.parallel)) {
       const own = [
@@ -224,8 +232,7 @@ function createJob(
     name,
     stage: job.stage,
     when: outcome.when,
-    startInSeconds:
-      parseDuration(outcome.startIn ?? job.start_in ?? '0') ?? 0,
+    startInSeconds: parseDuration(outcome.startIn ?? job.start_in ?? '0') ?? 0,
     // A job by hand that nobody's rules ask for is not waited for.
     allowFailure:
       outcome.allowFailure ??

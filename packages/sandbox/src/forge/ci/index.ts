@@ -1,0 +1,2 @@
+export { createPipelines } from './createPipelines.ts';
+export type { Pipelines, PipelinesOptions } from './createPipelines.ts';
