@@ -58,7 +58,10 @@ export function deriveEnvironment(
           [
             ...findInvalidity(application),
             ...findSyncTrouble(application, reading, wantedLabel),
-            ...findComparisonTrouble(application),
+            // What is deployed has been read from git since.
+            ...(reading.kind === 'deploying'
+              ? []
+              : findComparisonTrouble(application)),
             ...findResourceTrouble(application, main?.workload, liveLabel),
           ],
           known,

@@ -18,7 +18,7 @@ export const environmentSentences = {
   'environment.deployingWaits':
     'Deploying {{wanted}}: waiting for {{object}} to become healthy.',
   'environment.deployingHook':
-    'Deploying {{wanted}}: waiting for the job {{object}} to finish.',
+    'Deploying {{wanted}}: waiting for {{object}} to finish.',
   'environment.stopping': 'The deployment of {{wanted}} is being stopped.',
   'environment.stopped':
     'The deployment of {{wanted}} was stopped before its end: {{live}} is live.',

@@ -139,8 +139,7 @@ export const obstacleSentences = {
     'A sync window of the project {{project}} forbids to deploy now.',
   'obstacle.syncWindow.next':
     'Wait for the window to open, or ask the owners of the project to open it.',
-  'obstacle.hookFailed.what':
-    'Deploying {{wanted}} fails: the job {{object}} fails.',
+  'obstacle.hookFailed.what': 'Deploying {{wanted}} fails: {{object}} fails.',
   'obstacle.hookFailed.next': 'Read the log of {{object}}, mend it, then sync.',
   'obstacle.resourceDegraded.what': '{{object}} is degraded.',
   'obstacle.resourceDegraded.next': 'See below what the cluster says about it.',

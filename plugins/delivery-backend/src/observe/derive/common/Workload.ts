@@ -13,8 +13,8 @@ export interface Workload {
   asked?: ImageParts;
   /** What serves the users. */
   live?: ImageParts;
-  /** Its ReplicaSets, newest revision first. */
-  replicaSets: ReplicaSetFacts[];
-  /** The hash of the revision that is on its way or live. */
-  currentHash?: string;
+  /** Its ReplicaSets whose pods tell how it is: not those that are given up. */
+  relevant: ReplicaSetFacts[];
+  /** What is said of its pods is older than the change that is being taken up. */
+  isTakingUp: boolean;
 }

@@ -14,6 +14,7 @@ import { ownedReplicaSets } from '../rollout/rolloutRevisions';
 /** What a Deployment is doing, read as `kubectl rollout status` does. */
 type DeploymentReading =
   | 'removing'
+  | 'taking-up-first'
   | 'taking-up'
   | 'deadline-exceeded'
   | 'scaled-to-zero'
@@ -32,9 +33,9 @@ export function deriveDeployment(
   const replicaSets = ownedReplicaSets(deployment.ref.uid, allReplicaSets);
   const asked = serviceImage(deployment.images, wantedImages);
   const current = replicaSets.at(0);
-  const newest = current && serviceImage(current.images, wantedImages);
   const reading = readDeployment(deployment, replicaSets);
   const serving = servingReplicaSet(deployment, replicaSets);
+  const live = serving && serviceImage(serving.images, wantedImages);
   return {
     kind: 'Deployment',
     name: deployment.ref.name,
@@ -43,13 +44,13 @@ export function deriveDeployment(
       reading,
       deployment.ref.name,
       asked ? imageLabel(asked) : deployment.ref.name,
-      asked !== undefined && !(newest && isSameImage(asked, newest)),
+      asked !== undefined && !(live && isSameImage(asked, live)),
     ),
     since: sinceOf(deployment, reading, current),
     asked,
-    live: serving && serviceImage(serving.images, wantedImages),
-    replicaSets,
-    currentHash: current?.hash,
+    live,
+    relevant: replicaSets.filter(it => it === current || it === serving),
+    isTakingUp: reading === 'taking-up' || reading === 'taking-up-first',
   };
 }
 
@@ -59,9 +60,8 @@ function readDeployment(
 ): DeploymentReading {
   const { status, replicas } = deployment;
   if (deployment.deletingSince !== undefined) return 'removing';
-  if ((deployment.observedGeneration ?? -1) < deployment.generation) {
-    return 'taking-up';
-  }
+  if (deployment.observedGeneration === undefined) return 'taking-up-first';
+  if (deployment.observedGeneration < deployment.generation) return 'taking-up';
   if (isDeadlineExceeded(status.conditions)) return 'deadline-exceeded';
   const isNew = !replicaSets.slice(1).some(it => it.replicas > 0);
   if (status.updatedReplicas < replicas) {
@@ -117,6 +117,8 @@ function sentenceOf(
   switch (reading) {
     case 'removing':
       return say('rollout.removing', { name });
+    case 'taking-up-first':
+      return say('rollout.takingUpFirst', { name });
     case 'taking-up':
       return isNewImage
         ? say('rollout.takingUpImage', { image })

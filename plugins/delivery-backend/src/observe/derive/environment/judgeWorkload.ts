@@ -13,11 +13,11 @@ export function judgeWorkload(
   findings: Finding[],
 ): Verdict & { standing: Workload['standing'] } {
   const { standing, sentence, since } = workload;
-  const isTakingUp = rollout?.derived.reading.kind === 'taking-up';
   const blocking = findings.filter(it => it.isBlocking);
   const [gravest] = blocking;
   const isAborted = rollout?.derived.reading.kind === 'aborted';
-  if (!gravest || isTakingUp || isAborted) return { standing, sentence, since };
+  if (!gravest || workload.isTakingUp || isAborted)
+    return { standing, sentence, since };
   return {
     standing: 'degraded',
     sentence: gravest.what,

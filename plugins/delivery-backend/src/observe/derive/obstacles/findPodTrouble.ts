@@ -26,7 +26,7 @@ export interface PodTroubleOptions {
 /** What keeps the pods of a workload from being ready: one finding for each cause and image. */
 export function findPodTrouble(options: PodTroubleOptions): Finding[] {
   const { workload, pods } = options;
-  const findings = workload.replicaSets
+  const findings = workload.relevant
     .filter(it => it.wanted > 0 && it.available < it.wanted)
     .flatMap(replicaSet => {
       const image = serviceImage(replicaSet.images, options.wantedImages);

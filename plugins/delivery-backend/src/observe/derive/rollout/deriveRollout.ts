@@ -56,14 +56,16 @@ export function deriveRollout(input: RolloutInput): DerivedRollout {
     image: labelOf(asked, rollout),
     stable: labelOf(stable ?? asked, rollout),
   };
-  const reading = readRollout(rollout, current);
-  const weight = rolloutWeight(rollout, current);
+  const isNewImage =
+    asked !== undefined && !(newest && isSameImage(asked, newest));
+  const reading = readRollout(rollout, current, isNewImage);
+  const weight = rolloutWeight(rollout, replicaSets);
   const runs = analysisRunsOf(rollout, analysisRuns);
   const sentence = rolloutSentence({
     rollout,
     reading,
     ...labels,
-    isNewImage: asked !== undefined && !(newest && isSameImage(asked, newest)),
+    isNewImage,
     weight,
     current,
     isAnalysisFailed: runs.some(it => isFailedAnalysis(it.phase)),
@@ -74,7 +76,9 @@ export function deriveRollout(input: RolloutInput): DerivedRollout {
     standing: rolloutStanding(reading),
     sentence,
     steps: rolloutSteps(rollout),
-    ...(rollout.strategy !== 'blue-green' && { weight }),
+    // Before there is a stable revision no traffic is split.
+    ...(rollout.strategy !== 'blue-green' &&
+      status.stableHash !== undefined && { weight }),
     ...(reading.kind === 'paused' && { pause: pauseOf(reading) }),
     analyses: runs.map(analysisState),
     revisions: rolloutRevisions(rollout, replicaSets),
@@ -96,10 +100,40 @@ export function deriveRollout(input: RolloutInput): DerivedRollout {
       since: readingSince(rollout, reading, current),
       asked,
       live: imageOf(servingReplicaSet(rollout, replicaSets)),
-      replicaSets,
-      currentHash: status.currentPodHash,
+      relevant: relevantReplicaSets(rollout, reading, isNewImage, replicaSets),
+      isTakingUp: isTakingUpChange(reading, isNewImage),
     },
   };
+}
+
+/** The controller is about to act on something that what is said of the pods is older than. */
+function isTakingUpChange(
+  reading: RolloutReading,
+  isNewImage: boolean,
+): boolean {
+  return (
+    reading.kind === 'taking-up' && (reading.what !== 'change' || isNewImage)
+  );
+}
+
+/**
+ * The ReplicaSets whose pods matter: those of the stable revision and of the newest. One that was
+ * given up may still have pods for a moment.
+ */
+function relevantReplicaSets(
+  { status }: RolloutFacts,
+  reading: RolloutReading,
+  isNewImage: boolean,
+  replicaSets: ReplicaSetFacts[],
+): ReplicaSetFacts[] {
+  const isGivenUp = isTakingUpChange(reading, isNewImage);
+  return replicaSets.filter(
+    it =>
+      it.hash !== undefined &&
+      (it.hash === status.stableHash ||
+        it.hash === status.activeHash ||
+        (it.hash === status.currentPodHash && !isGivenUp)),
+  );
 }
 
 function labelOf(image: ImageParts | undefined, rollout: RolloutFacts): string {
@@ -123,7 +157,11 @@ function servingReplicaSet(
 ): ReplicaSetFacts | undefined {
   const serving =
     strategy === 'blue-green' ? status.activeHash : status.stableHash;
-  return replicaSets.find(it => it.hash === serving && it.available > 0);
+  const available = replicaSets.filter(it => it.available > 0);
+  const found = available.find(it => it.hash === serving);
+  if (found || strategy === 'blue-green') return found;
+  // A canary that has taken over is called stable a moment after the old pods are gone.
+  return available.find(it => it.hash === status.currentPodHash);
 }
 
 function rolloutStanding(reading: RolloutReading): RolloutState['standing'] {
@@ -170,12 +208,16 @@ function readingSince(
       return reading.since;
     case 'healthy':
     case 'scaled-to-zero':
-      return conditionSince(conditions, 'Healthy', 'True');
+      return (
+        conditionSince(conditions, 'Healthy', 'True') ??
+        conditionSince(conditions, 'Completed', 'True')
+      );
     default:
       return (
         latest(
           conditionSince(conditions, 'Healthy', 'False'),
           conditionSince(conditions, 'Paused', 'False'),
+          conditionSince(conditions, 'Progressing', 'True'),
           current?.createdAt,
         ) ?? createdAt
       );

@@ -11,6 +11,7 @@ import { RolloutReading } from './RolloutReading';
 export function readRollout(
   rollout: RolloutFacts,
   current: ReplicaSetFacts | undefined,
+  isNewImage: boolean,
 ): RolloutReading {
   const { status } = rollout;
   if (rollout.deletingSince !== undefined) return { kind: 'removing' };
@@ -26,6 +27,8 @@ export function readRollout(
         since: pausedSince(rollout),
       };
     }
+    // A new spec with the same image, such as a resume, doesn't end the pause at a step.
+    if (!isNewImage && isHeld(rollout)) return readPause(rollout);
     if (!rollout.paused) return { kind: 'taking-up', what: 'change' };
   }
   if (conditionOf(status.conditions, 'InvalidSpec')?.status === 'True') {
@@ -52,7 +55,7 @@ export function readRollout(
   if (status.phase === 'Degraded') return { kind: 'degraded' };
   if (isOnItsWay(rollout)) {
     return rollout.strategy === 'blue-green'
-      ? readBlueGreen(rollout, current)
+      ? readBlueGreen(rollout)
       : readCanary(rollout);
   }
   return readStable(rollout, current);
@@ -70,6 +73,15 @@ export function isBehind(rollout: RolloutFacts): boolean {
 export function isOnItsWay(rollout: RolloutFacts): boolean {
   const { currentPodHash, stableHash } = rollout.status;
   return stableHash !== undefined && stableHash !== currentPodHash;
+}
+
+/** The controller paused and nobody has told it to go on. */
+function isHeld({ status }: RolloutFacts): boolean {
+  return (
+    status.pauseConditions.length > 0 &&
+    status.abort !== true &&
+    !status.promoteFull
+  );
 }
 
 /** The status says aborted where `abort` doesn't: a retry that has not been taken up. */
@@ -97,20 +109,17 @@ function readCanary(rollout: RolloutFacts): RolloutReading {
     : { kind: 'stepping', step };
 }
 
-function readBlueGreen(
-  rollout: RolloutFacts,
-  current: ReplicaSetFacts | undefined,
-): RolloutReading {
+function readBlueGreen(rollout: RolloutFacts): RolloutReading {
   const { status } = rollout;
   if (status.activeHash === status.currentPodHash) return { kind: 'verifying' };
-  if ((current?.available ?? 0) < (current?.wanted || rollout.replicas)) {
-    return { kind: 'preview-starting' };
-  }
   const analysis = status.prePromotionAnalysis?.phase;
   if (analysis === 'Running' || analysis === 'Pending' || analysis === '') {
     return { kind: 'preview-analysing' };
   }
-  return { kind: 'switching' };
+  // A preview that is ready waits for its promotion before this is said.
+  return status.message === 'active service cutover pending'
+    ? { kind: 'switching' }
+    : { kind: 'preview-starting' };
 }
 
 function readStable(

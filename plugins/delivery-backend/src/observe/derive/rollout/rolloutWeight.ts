@@ -3,10 +3,10 @@ import { ReplicaSetFacts, RolloutFacts } from '../../parse';
 /** What Argo Rollouts' own tools show: the weight that is set and the one that is reached. */
 export function rolloutWeight(
   rollout: RolloutFacts,
-  canary: ReplicaSetFacts | undefined,
+  replicaSets: ReplicaSetFacts[],
 ): { set: number; actual: number } {
   const set = setWeight(rollout);
-  return { set, actual: actualWeight(rollout, canary, set) };
+  return { set, actual: actualWeight(rollout, replicaSets, set) };
 }
 
 function hasCurrentStep({ status, steps }: RolloutFacts): boolean {
@@ -28,15 +28,15 @@ function setWeight(rollout: RolloutFacts): number {
 
 function actualWeight(
   rollout: RolloutFacts,
-  canary: ReplicaSetFacts | undefined,
+  replicaSets: ReplicaSetFacts[],
   set: number,
 ): number {
   const { status } = rollout;
   if (!hasCurrentStep(rollout)) return 100;
-  if (status.availableReplicas === 0) return 0;
+  // Counted over the ReplicaSets: the Rollout's own count is older than theirs.
+  const available = replicaSets.reduce((sum, it) => sum + it.available, 0);
+  if (available === 0) return 0;
   if (rollout.trafficRouting) return status.canaryWeight ?? set;
-  return Math.min(
-    100,
-    Math.floor(((canary?.available ?? 0) * 100) / status.availableReplicas),
-  );
+  const canary = replicaSets.find(it => it.hash === status.currentPodHash);
+  return Math.floor(((canary?.available ?? 0) * 100) / available);
 }
