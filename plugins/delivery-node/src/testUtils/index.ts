@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export * from './clusterClientContract';
+export * from './ClusterTestServer';
 export * from './FakeClusterClient';
 export * from './FakePipelineSource';
 export * from './ObjectStore';

@@ -1,0 +1,2 @@
+export * from './appConfig';
+export * from './component';
