@@ -34,12 +34,7 @@ export const NotWired = ({ missing }: { missing: string[] }) => {
       {snippet && (
         <>
           <Text as="p">{words.t('frame.notWired.annotations')}</Text>
-          <pre
-            className={styles.snippet}
-            // Reachable by keyboard, as it scrolls sideways where it does not fit.
-            tabIndex={0}
-            aria-label={words.t('frame.notWired.annotations')}
-          >
+          <pre className={styles.snippet}>
             <code>{snippet}</code>
           </pre>
           <div>

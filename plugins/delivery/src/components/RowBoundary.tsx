@@ -20,30 +20,26 @@ interface RowBoundaryProps {
   of: unknown;
 }
 
+interface RowBoundaryState {
+  error?: Error;
+}
+
 /** One bad row blanks itself, never the card. */
-export class RowBoundary extends Component<
-  RowBoundaryProps,
-  { failed?: { error: Error; of: unknown } }
-> {
-  state: { failed?: { error: Error; of: unknown } } = {};
-
-  componentDidCatch(error: Error) {
-    this.setState({ failed: { error, of: this.props.of } });
+export class RowBoundary extends Component<RowBoundaryProps, RowBoundaryState> {
+  static getDerivedStateFromError(error: Error): RowBoundaryState {
+    return { error };
   }
 
-  static getDerivedStateFromError(error: Error) {
-    return { failed: { error, of: undefined } };
-  }
+  readonly state: RowBoundaryState = {};
 
-  componentDidUpdate() {
-    const { failed } = this.state;
-    if (failed?.of !== undefined && failed.of !== this.props.of) {
-      this.setState({ failed: undefined });
+  componentDidUpdate(before: RowBoundaryProps) {
+    if (this.state.error && before.of !== this.props.of) {
+      this.setState({ error: undefined });
     }
   }
 
   render() {
-    const { failed } = this.state;
-    return failed ? <BrokenRow error={failed.error} /> : this.props.children;
+    const { error } = this.state;
+    return error ? <BrokenRow error={error} /> : this.props.children;
   }
 }

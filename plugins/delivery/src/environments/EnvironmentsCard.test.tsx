@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { environmentsCard } from '../extensions';
 import { createDelivery, FakeDeliveryApi } from '../testUtils';
-import { renderCard } from '../testUtils/renderCard';
+import { renderCard } from '../__testUtils__/renderCard';
 
 describe('environments card', () => {
   it('smoke', async () => {

@@ -18,6 +18,11 @@ const RevisionRow = ({ revision }: { revision: RevisionState }) => {
     <tr>
       <th scope="row" title={replicaSet}>
         {revision.revision ?? words.t('rollout.revisions.unnumbered')}
+        {createdAt && (
+          <Text as="div" variant="body-small" color="secondary">
+            <Age at={createdAt} as="ago" />
+          </Text>
+        )}
       </th>
       <td>
         {roles.length > 0
@@ -32,7 +37,6 @@ const RevisionRow = ({ revision }: { revision: RevisionState }) => {
         ))}
       </td>
       <td>{words.t('rollout.revisions.available', { available, replicas })}</td>
-      <td>{createdAt && <Age at={createdAt} as="ago" />}</td>
     </tr>
   );
 };
@@ -53,24 +57,21 @@ export const RevisionTable = ({
       <Text as="h5" variant="body-medium" weight="bold" id={titleId}>
         {words.t('rollout.revisions.title')}
       </Text>
-      <div className={styles.scroll} role="region" aria-labelledby={titleId}>
-        <table className={styles.table} aria-labelledby={titleId}>
-          <thead>
-            <tr>
-              <th scope="col">{words.t('rollout.revisions.revision')}</th>
-              <th scope="col">{words.t('rollout.revisions.roles')}</th>
-              <th scope="col">{words.t('rollout.revisions.images')}</th>
-              <th scope="col">{words.t('rollout.revisions.replicas')}</th>
-              <th scope="col">{words.t('rollout.revisions.created')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {revisions.map(revision => (
-              <RevisionRow key={revision.replicaSet} revision={revision} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table className={styles.table} aria-labelledby={titleId}>
+        <thead>
+          <tr>
+            <th scope="col">{words.t('rollout.revisions.revision')}</th>
+            <th scope="col">{words.t('rollout.revisions.roles')}</th>
+            <th scope="col">{words.t('rollout.revisions.images')}</th>
+            <th scope="col">{words.t('rollout.revisions.replicas')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {revisions.map(revision => (
+            <RevisionRow key={revision.replicaSet} revision={revision} />
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 };

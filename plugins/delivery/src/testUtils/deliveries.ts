@@ -7,12 +7,12 @@ import {
   ServiceDelivery,
 } from '@slipway/plugin-delivery-common';
 
+const AT = '2026-11-21T12:00:00.000Z';
 const sentence = { key: 'environment.noApplication' } as const;
 
 /** @public */
 export function observed<T>(value: T): Observed<T> {
-  const at = new Date().toISOString();
-  return { kind: 'observed', freshness: { kind: 'live', at }, value };
+  return { kind: 'observed', freshness: { kind: 'live', at: AT }, value };
 }
 
 /** @public */
@@ -85,7 +85,7 @@ export function createPipeline(
     status: 'succeeded',
     branch: 'main',
     commit: { sha: '1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d' },
-    createdAt: new Date().toISOString(),
+    createdAt: AT,
     jobs: [],
     operations: [],
     ...parts,

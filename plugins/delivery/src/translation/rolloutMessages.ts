@@ -79,7 +79,6 @@ export const rolloutMessages = {
     images: 'Image',
     replicas: 'Replicas',
     available: '{{available}} of {{replicas}} available',
-    created: 'Created',
     role: {
       stable: 'Stable',
       canary: 'Canary',

@@ -4,8 +4,7 @@ import { renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { deliveryApiRef } from '../api';
-import { FakeDeliveryApi } from './FakeDeliveryApi';
-import { FakeSignalApi } from './FakeSignalApi';
+import { FakeDeliveryApi, FakeSignalApi } from '../testUtils';
 
 export const payments: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -21,7 +20,7 @@ export const payments: Entity = {
   relations: [{ type: 'ownedBy', targetRef: 'group:default/payments-team' }],
 };
 
-/** Draws an extension of the entity page as an app does. For the tests of this package only. */
+/** Draws an extension of the entity page as an app does. */
 export function renderCard(
   extension: ExtensionDefinition,
   api: FakeDeliveryApi,
