@@ -15,6 +15,8 @@ export const operationSentences = {
     'Gives all the traffic of {{environment}} to {{image}} at once and skips the steps and checks that are left.',
   'operation.abort':
     'Takes {{image}} out of {{environment}}: all the traffic goes back to {{stable}}.',
+  'operation.abortPreview':
+    'Takes the preview of {{image}} out of {{environment}}: {{stable}} stays live.',
   'operation.retry':
     'Starts the rollout of {{image}} in {{environment}} again.',
   'operation.retryPipeline':

@@ -1,14 +1,25 @@
-import { Sentence, SentenceKey } from '@slipway/plugin-delivery-common';
+import {
+  Sentence,
+  SentenceKey,
+  sentences,
+} from '@slipway/plugin-delivery-common';
 
-/** A sentence; a parameter that is not known is left out. */
-export function say(
-  key: SentenceKey,
-  params: Record<string, string | number | undefined> = {},
+/** The names between double braces. */
+type ParameterNames<T extends string> =
+  T extends `${string}{{${infer Name}}}${infer Rest}`
+    ? Name | ParameterNames<Rest>
+    : never;
+
+type ParametersOf<K extends SentenceKey> = K extends SentenceKey
+  ? ParameterNames<(typeof sentences)[K]>
+  : never;
+
+/** A sentence with all of its parameters, which the compiler sees to. */
+export function say<K extends SentenceKey>(
+  key: K,
+  ...[params]: [ParametersOf<K>] extends [never]
+    ? []
+    : [params: Record<ParametersOf<K>, string | number>]
 ): Sentence {
-  const known = Object.entries(params).filter(
-    (entry): entry is [string, string | number] => entry[1] !== undefined,
-  );
-  return known.length > 0
-    ? { key, params: Object.fromEntries(known) }
-    : { key };
+  return params === undefined ? { key } : { key, params };
 }

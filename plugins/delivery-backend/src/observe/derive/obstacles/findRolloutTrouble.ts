@@ -67,15 +67,10 @@ function findAnalysisTrouble(
     .map(run => {
       const metric =
         run.metrics.find(it => it.phase === run.phase) ?? run.metrics.at(0);
-      const words = analysisWords(run.phase);
       const isClear = run.phase !== 'Inconclusive';
       return finding({
         code: `Analysis${run.phase}`,
-        what: say(words.what, { image, metric: metric?.name ?? run.ref.name }),
-        next: say(
-          words.next,
-          words.next === 'obstacle.analysisFailed.next' ? { image } : {},
-        ),
+        ...analysisWords(run.phase, image, metric?.name ?? run.ref.name),
         object: `AnalysisRun/${run.ref.name}`,
         detail: run.message ?? metric?.message,
         since: run.completedAt,
@@ -86,23 +81,28 @@ function findAnalysisTrouble(
 
 const wrongPhases = new Set(['Failed', 'Error', 'Inconclusive']);
 
-function analysisWords(phase: string | undefined) {
-  if (phase === 'Failed') {
-    return {
-      what: 'obstacle.analysisFailed.what',
-      next: 'obstacle.analysisFailed.next',
-    } as const;
+function analysisWords(
+  phase: string | undefined,
+  image: string,
+  metric: string,
+): Pick<Finding, 'what' | 'next'> {
+  switch (phase) {
+    case 'Failed':
+      return {
+        what: say('obstacle.analysisFailed.what', { image, metric }),
+        next: say('obstacle.analysisFailed.next', { image }),
+      };
+    case 'Error':
+      return {
+        what: say('obstacle.analysisError.what', { image, metric }),
+        next: say('obstacle.analysisError.next'),
+      };
+    default:
+      return {
+        what: say('obstacle.analysisInconclusive.what', { image, metric }),
+        next: say('obstacle.analysisInconclusive.next'),
+      };
   }
-  if (phase === 'Error') {
-    return {
-      what: 'obstacle.analysisError.what',
-      next: 'obstacle.analysisError.next',
-    } as const;
-  }
-  return {
-    what: 'obstacle.analysisInconclusive.what',
-    next: 'obstacle.analysisInconclusive.next',
-  } as const;
 }
 
 function orElse(findings: Finding[], fallback: () => Finding): Finding[] {

@@ -1,7 +1,7 @@
-import { OperationOffer } from '@slipway/plugin-delivery-common';
+import { OperationOffer, Sentence } from '@slipway/plugin-delivery-common';
 import { ApplicationFacts } from '../../parse';
 import { readApplication } from '../application/readApplication';
-import { imageLabel, isSameImage } from '../common/images';
+import { isSameImage } from '../common/images';
 import { say } from '../common/say';
 import { EnvironmentInput } from '../EnvironmentInput';
 import { deriveReleases } from '../environment/deriveReleases';
@@ -40,15 +40,12 @@ function offerSync(
     reading,
     workload,
   );
-  const environment = input.environment.title;
-  const effect =
-    live && wanted && isSameImage(live, wanted)
-      ? say('operation.syncSettings', { environment, from: imageLabel(live) })
-      : say(live ? 'operation.syncFrom' : 'operation.sync', {
-          environment,
-          to: wantedLabel,
-          ...(live && { from: liveLabel }),
-        });
+  const effect = syncEffect({
+    environment: input.environment.title,
+    to: wantedLabel,
+    from: live && liveLabel,
+    isSame: live && wanted && isSameImage(live, wanted),
+  });
   const { operation, sync, ref } = application;
   return {
     kind: 'sync',
@@ -61,4 +58,23 @@ function offerSync(
       operation?.phase ?? null,
     ]),
   };
+}
+
+function syncEffect({
+  environment,
+  to,
+  from,
+  isSame = false,
+}: {
+  environment: string;
+  to: string;
+  /** What is live. */
+  from?: string;
+  /** The image stays: other settings differ. */
+  isSame?: boolean;
+}): Sentence {
+  if (from === undefined) return say('operation.sync', { environment, to });
+  return isSame
+    ? say('operation.syncSettings', { environment, from })
+    : say('operation.syncFrom', { environment, to, from });
 }

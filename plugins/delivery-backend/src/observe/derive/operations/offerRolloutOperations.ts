@@ -34,46 +34,41 @@ export function offerRolloutOperations(
     basis: rolloutBasis(kind, facts),
   });
   const { reading } = derived;
+  const abort = offer(
+    'abort',
+    facts.strategy === 'blue-green'
+      ? say('operation.abortPreview', words)
+      : say('operation.abort', words),
+  );
+  const promoteFull = canPromoteFully(facts, derived)
+    ? [
+        offer(
+          'promote-full',
+          say('operation.promoteFull', { environment, image }),
+        ),
+      ]
+    : [];
   switch (reading.kind) {
     case 'paused':
       return [
-        offer('promote', promoteEffect(facts, derived, environment)),
-        ...(canPromoteFully(facts)
-          ? [
-              offer(
-                'promote-full',
-                say('operation.promoteFull', { environment, image }),
-              ),
-            ]
+        ...(isPromotable(facts, derived)
+          ? [offer('promote', promoteEffect(facts, derived, environment))]
           : []),
-        ...(isOnItsWay(facts)
-          ? [offer('abort', say('operation.abort', words))]
-          : []),
+        ...promoteFull,
+        ...(isOnItsWay(facts) ? [abort] : []),
       ];
     case 'stepping':
     case 'analysing':
     case 'preview-analysing':
-      return [
-        ...(canPromoteFully(facts)
-          ? [
-              offer(
-                'promote-full',
-                say('operation.promoteFull', { environment, image }),
-              ),
-            ]
-          : []),
-        offer('abort', say('operation.abort', words)),
-      ];
+      return [...promoteFull, abort];
     case 'replacing':
     case 'all-steps':
     case 'preview-starting':
     case 'promoting-fully':
-      return [offer('abort', say('operation.abort', words))];
+      return [abort];
     case 'deadline-exceeded':
     case 'degraded':
-      return isOnItsWay(facts)
-        ? [offer('abort', say('operation.abort', words))]
-        : [];
+      return isOnItsWay(facts) ? [abort] : [];
     case 'aborted':
       return [offer('retry', say('operation.retry', { environment, image }))];
     default:
@@ -81,10 +76,24 @@ export function offerRolloutOperations(
   }
 }
 
-/** Steps or checks are left to be skipped, and there is something to promote. */
-function canPromoteFully(rollout: RolloutFacts): boolean {
+/** The newest revision has none of the pods that it should have: there is nothing to promote. */
+function isPromotable(
+  rollout: RolloutFacts,
+  { current }: DerivedRollout,
+): boolean {
+  if (!isOnItsWay(rollout)) return true;
+  return (
+    current !== undefined && (current.wanted === 0 || current.available > 0)
+  );
+}
+
+/** Steps or checks are left to be skipped, and pods are there to take over. */
+function canPromoteFully(
+  rollout: RolloutFacts,
+  { current }: DerivedRollout,
+): boolean {
   const { status, steps, strategy } = rollout;
-  if (!isOnItsWay(rollout) || status.updatedReplicas === 0) return false;
+  if (!isOnItsWay(rollout) || !current || current.available === 0) return false;
   if (strategy === 'blue-green') return rollout.promotionAnalysis;
   return (status.currentStepIndex ?? steps.length) < steps.length - 1;
 }

@@ -1,6 +1,11 @@
 import { Release, RolloutState } from '@slipway/plugin-delivery-common';
-import { AnalysisRunFacts, ReplicaSetFacts, RolloutFacts } from '../../parse';
-import { conditionSince } from '../common/conditions';
+import {
+  AnalysisRunFacts,
+  ConditionFacts,
+  ReplicaSetFacts,
+  RolloutFacts,
+} from '../../parse';
+import { conditionOf, conditionSince } from '../common/conditions';
 import {
   ImageParts,
   imageLabel,
@@ -36,6 +41,8 @@ export interface DerivedRollout {
   state: RolloutState;
   reading: RolloutReading;
   workload: Workload;
+  /** The ReplicaSet of the newest revision. */
+  current?: ReplicaSetFacts;
   /** The images on their way and of the stable revision, as sentences call them. */
   labels: { image: string; stable: string };
 }
@@ -91,6 +98,7 @@ export function deriveRollout(input: RolloutInput): DerivedRollout {
   return {
     state,
     reading,
+    current,
     labels,
     workload: {
       kind: 'Rollout',
@@ -188,6 +196,12 @@ function workloadStanding(reading: RolloutReading): Workload['standing'] {
   }
 }
 
+/** Also while it is told neither way, as after a retry. */
+function progressingSince(conditions: ConditionFacts[]): string | undefined {
+  const progressing = conditionOf(conditions, 'Progressing');
+  return progressing?.status === 'False' ? undefined : progressing?.since;
+}
+
 function readingSince(
   { status, createdAt }: RolloutFacts,
   reading: RolloutReading,
@@ -217,7 +231,7 @@ function readingSince(
         latest(
           conditionSince(conditions, 'Healthy', 'False'),
           conditionSince(conditions, 'Paused', 'False'),
-          conditionSince(conditions, 'Progressing', 'True'),
+          progressingSince(conditions),
           current?.createdAt,
         ) ?? createdAt
       );
