@@ -86,14 +86,17 @@ async function collectIncludes(folder: string): Promise<string[]> {
   return [...seen];
 }
 
-const packageSchema = z.object({ bin: z.record(z.string()) });
+const packageSchema = z.object({
+  bin: z.union([z.string(), z.record(z.string())]),
+});
 
 async function findProgram(): Promise<string> {
   const file = createRequire(import.meta.url).resolve(
     'gitlab-ci-local/package.json',
   );
   const { bin } = packageSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-  return join(dirname(file), bin['gitlab-ci-local']);
+  const path = typeof bin === 'string' ? bin : bin['gitlab-ci-local'];
+  return join(dirname(file), path);
 }
 
 async function runProgram(
