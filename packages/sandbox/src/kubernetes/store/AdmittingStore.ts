@@ -38,6 +38,8 @@ import type {
 } from './KubernetesStore.ts';
 import { objectId, type ObjectTable } from './ObjectTable.ts';
 import {
+  checkIdentity,
+  prepareBinding,
   prepareNewObject,
   prepareStatusUpdate,
   prepareUpdate,
@@ -136,16 +138,30 @@ export class AdmittingStore implements KubernetesStore {
   patch(
     key: ObjectKey,
     change: (live: StoredObject) => StoredObject,
-    options: WriteOptions & { subresource?: 'status' } = {},
+    options: WriteOptions & { subresource?: 'status' | 'binding' } = {},
   ): StoredObject {
     const kind = this.#kind(key);
     const live = this.#require(kind, key);
     const changed = change(structuredClone(live));
-    const next =
-      options.subresource === 'status'
-        ? prepareStatusUpdate(kind, live, changed)
-        : prepareUpdate(kind, live, changed);
-    return this.#write(kind, live, next, options);
+    checkIdentity(kind, live, changed);
+    const { subresource, ...rest } = options;
+    switch (subresource) {
+      case 'status': {
+        const next = prepareStatusUpdate(kind, live, changed);
+        return this.#write(kind, live, next, { ...rest, subresource });
+      }
+      case 'binding':
+        return this.#write(kind, live, prepareBinding(live, changed), rest);
+      case undefined:
+        return this.#write(
+          kind,
+          live,
+          prepareUpdate(kind, live, changed),
+          rest,
+        );
+      default:
+        return subresource satisfies never;
+    }
   }
 
   apply(

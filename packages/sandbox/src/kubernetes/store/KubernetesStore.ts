@@ -42,11 +42,14 @@ export interface KubernetesStore extends ClusterStore {
       subresource?: 'status';
     },
   ): StoredObject;
-  /** Reads, changes, writes: whatever kind of patch it is. */
+  /**
+   * Reads, changes, writes: whatever kind of patch it is. The binding of a pod is its node and
+   * its status at once.
+   */
   patch(
     key: ObjectKey,
     change: (live: StoredObject) => StoredObject,
-    options?: WriteOptions & { subresource?: 'status' },
+    options?: WriteOptions & { subresource?: 'status' | 'binding' },
   ): StoredObject;
   /** Deletes as it is asked to, and says whether the object is gone already. */
   remove(

@@ -1,7 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { NewObject, StoredObject } from '../../world/seams.ts';
 import { applyDefaults } from '../admission/applyDefaults.ts';
-import { conflict } from '../errors/apiErrors.ts';
+import {
+  badRequest,
+  conflict,
+  immutableField,
+  invalid,
+} from '../errors/apiErrors.ts';
 import type { ResourceKind } from '../resources/ResourceKind.ts';
 import { qualifiedPlural } from '../resources/ResourceKind.ts';
 
@@ -148,4 +153,37 @@ export function prepareStatusUpdate(
     next.metadata.generation = (live.metadata.generation ?? 0) + 1;
   }
   return next;
+}
+
+/** A patch changes an object; it does not make another one of it. */
+export function checkIdentity(
+  kind: ResourceKind,
+  live: StoredObject,
+  changed: StoredObject,
+): void {
+  if (
+    changed.apiVersion !== live.apiVersion ||
+    changed.kind !== live.kind ||
+    !changed.metadata
+  ) {
+    throw badRequest('a patch may not change apiVersion or kind of an object');
+  }
+  const causes = (['name', 'namespace'] as const)
+    .filter(field => changed.metadata[field] !== live.metadata[field])
+    .map(field => immutableField(changed.metadata[field], `metadata.${field}`));
+  if (causes.length > 0) {
+    throw invalid(kind, live.metadata.name, causes);
+  }
+}
+
+/** The pod on its node. */
+export function prepareBinding(
+  live: StoredObject,
+  changed: StoredObject,
+): StoredObject {
+  return {
+    ...structuredClone(live),
+    spec: { ...structuredClone(live.spec), nodeName: changed.spec?.nodeName },
+    status: structuredClone(changed.status),
+  };
 }
