@@ -7,11 +7,7 @@ import {
 } from '@slipway/plugin-delivery-node';
 import { DeliveryStore } from '../database';
 import { completeInput } from '../observe/environments/completeInput';
-import {
-  deriveOperations,
-  OperationPlan,
-  planOperation,
-} from '../observe/derive';
+import { OperationPlan, planOperation } from '../observe/derive';
 import { WantedImages } from '../observe/releases';
 import { ServiceWiring } from '../services';
 import { explainRemoteError } from './explainRemoteError';
@@ -81,7 +77,7 @@ export class EnvironmentOperator {
     operation: EnvironmentOperation,
     signal: AbortSignal,
   ): Promise<Patches> {
-    const { wiring, environment, kind, basis } = operation;
+    const { wiring, environment, kind } = operation;
     if (wiring.applications.kind !== 'wired') {
       throw new InputError(
         `${wiring.entityRef} does not say which Applications are its own, so nothing can be done to them`,
@@ -93,14 +89,6 @@ export class EnvironmentOperator {
       environment,
       signal,
     );
-    const offer = deriveOperations(input).find(it => it.kind === kind);
-    if (offer?.basis !== basis) {
-      throw new ConflictError(
-        offer
-          ? `The state of ${wiring.service} in ${environment} has changed since; look at it and decide again`
-          : `There is nothing to ${kind} in ${environment} of ${wiring.service} any more`,
-      );
-    }
     const plan = planOperation(kind, input, operation);
     if (plan.kind === 'conflict') {
       throw new ConflictError(formatSentence(plan.sentence));

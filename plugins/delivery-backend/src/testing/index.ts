@@ -1,2 +1,5 @@
 export * from './appConfig';
 export * from './component';
+export * from './failedPipeline';
+export * from './recordedObjects';
+export * from './bootPortal';

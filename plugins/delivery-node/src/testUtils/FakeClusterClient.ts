@@ -1,3 +1,4 @@
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
   ClusterClient,
@@ -76,6 +77,19 @@ export class FakeClusterClient implements ClusterClient {
   /** The next call (of a kind) fails with the error. */
   failNext(error: Error, call?: FakeCall): void {
     this.#failures.push({ call, error });
+  }
+
+  /** Somebody else changes the object just before the next patch. */
+  conflictNext(): void {
+    this.failNext(
+      new ConflictError('the object has been modified'),
+      'mergePatch',
+    );
+  }
+
+  /** The credential of the client may not patch, for once. */
+  forbidNextPatch(): void {
+    this.failNext(new NotAllowedError('cannot patch resource'), 'mergePatch');
   }
 
   /** `can` answers no for a verb on a kind. */
