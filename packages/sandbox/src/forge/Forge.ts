@@ -8,6 +8,9 @@ import type { ForgeRoute } from './api/ForgeRoute.ts';
 import { createForgeContext } from './ForgeContext.ts';
 import type { ForgeContext, ForgeContextOptions } from './ForgeContext.ts';
 import type { ForgePage } from './pages/ForgePage.ts';
+import { GitHttpHandler } from './git/GitHttpHandler.ts';
+import { PageHandler } from './pages/PageHandler.ts';
+import { repositoryPages } from './pages/repositoryPages.ts';
 import { RestRouter } from './router/RestRouter.ts';
 import { forgeRoutes } from './routes/forgeRoutes.ts';
 import { seedForge } from './seed/seedForge.ts';
@@ -47,10 +50,18 @@ export async function createForge(options: ForgeOptions): Promise<Forge> {
     baseUrl: context.baseUrl,
     log: context.log,
   });
+  const git = new GitHttpHandler(context);
+  const pages = new PageHandler(context, [
+    ...repositoryPages(context),
+    ...(options.extraPages?.(context) ?? []),
+  ]);
   return {
     context,
     routes,
-    handle: (request, response) => router.handle(request, response),
+    handle: async (request, response) =>
+      (await router.handle(request, response)) ||
+      (await git.handle(request, response)) ||
+      pages.handle(request, response),
     seed: () => seedForge(context, options.tokens?.forgeToken),
     onPush: listener => context.pushes.subscribe(listener),
     async readFile(project, path, revision) {

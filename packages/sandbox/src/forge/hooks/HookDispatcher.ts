@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../world/Clock.ts';
 import type { ForgeRecords } from '../records/openRecords.ts';
 import type { HookRecord } from '../records/records.ts';
+import { forgeVersion } from '../meta/forgeVersion.ts';
 import { hookEvents } from './hookEvents.ts';
 import type { HookEvent } from './hookEvents.ts';
 
@@ -128,7 +129,7 @@ export class HookDispatcher {
         redirect: 'manual',
         headers: {
           'content-type': 'application/json',
-          'user-agent': 'GitLab/18.5.1',
+          'user-agent': `GitLab/${forgeVersion.version}`,
           'x-gitlab-event': hookEvents[event].header,
           'x-gitlab-event-uuid': deliveryId,
           'x-gitlab-webhook-uuid': deliveryId,
