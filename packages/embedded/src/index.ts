@@ -6,4 +6,4 @@ export {
   type EmbeddedPortalOptions,
   type PortalAddress,
 } from './portal/EmbeddedPortal.ts';
-export { PortalClient } from './portal/PortalClient.ts';
+export { PortalClient, PortalError, type Role } from './portal/PortalClient.ts';

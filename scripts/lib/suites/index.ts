@@ -11,6 +11,7 @@ export const suites: Suite[] = [
     ['yarn', 'tsc', '-p', 'packages/sandbox'],
     ['yarn', 'tsc', '-p', 'packages/embedded'],
     ['yarn', 'tsc', '-p', 'packages/journeys'],
+    ['yarn', 'tsc', '-p', 'packages/lab'],
     ['yarn', 'tsc', '-p', 'scripts'],
   ]),
   checkSuite('lint', 'Lint', [['yarn', 'backstage-cli', 'repo', 'lint']]),
@@ -22,6 +23,7 @@ export const suites: Suite[] = [
     title: 'Embedded portal',
     folder: 'packages/embedded',
   }),
+  nodeTestSuite({ id: 'lab', title: 'Lab', folder: 'packages/lab' }),
   nodeTestSuite({
     id: 'sandbox',
     title: 'Sandbox',

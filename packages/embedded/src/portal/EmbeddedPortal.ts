@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../paths.ts';
 import { ChildProcess } from './ChildProcess.ts';
+import { PortalClient, PortalError } from './PortalClient.ts';
 import { choosePort } from './ports.ts';
 
 /** What a running portal tells others of this machine, in `portal.json` of its folder. */
@@ -27,6 +28,8 @@ export interface EmbeddedPortalOptions {
     clusterToken: string;
     webhookSecret: string;
   };
+  /** A text that is put into every token that the forge mints, for the same tests. */
+  tokenMarker?: string;
   /** Told what is going on. */
   tell?: (line: string) => void;
   signal?: AbortSignal;
@@ -181,6 +184,9 @@ async function startSandbox(
       ...(options.credentials
         ? { SLIPWAY_SANDBOX_CREDENTIALS: JSON.stringify(options.credentials) }
         : {}),
+      ...(options.tokenMarker
+        ? { SLIPWAY_SANDBOX_TOKEN_MARKER: options.tokenMarker }
+        : {}),
     },
     logFile: join(options.folder, 'logs', 'sandbox.log'),
   });
@@ -229,7 +235,7 @@ async function waitUntilReady(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const deadline = Date.now() + startTimeout;
-  while (!(await isReady(url))) {
+  while (!((await isReady(url)) && (await hasCatalog(url)))) {
     signal?.throwIfAborted();
     if (!backend.running) {
       throw new Error(
@@ -244,6 +250,21 @@ async function waitUntilReady(
       );
     }
     await delay(250);
+  }
+}
+
+/** The catalog is read a moment after the portal answers; before, nobody can sign in. */
+async function hasCatalog(url: string): Promise<boolean> {
+  try {
+    const { items } = await new PortalClient(url, 'developer').json<{
+      items: unknown[];
+    }>('/api/catalog/entities/by-query?filter=kind=template&fields=kind');
+    return items.length > 0;
+  } catch (error) {
+    if (error instanceof PortalError) {
+      return false;
+    }
+    throw error;
   }
 }
 

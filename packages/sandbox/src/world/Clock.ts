@@ -23,9 +23,7 @@ export class ScaledClock implements Clock {
   }
 
   now(): Date {
-    return new Date(
-      this.#start + (Date.now() - this.#realStart) * this.#speed,
-    );
+    return new Date(this.#start + (Date.now() - this.#realStart) * this.#speed);
   }
 
   /** Keeps the time that it is, and goes on at another speed. */

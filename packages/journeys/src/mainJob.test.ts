@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { bringNewImage } from './journeys/bringNewImage.ts';
+import { launchService } from './journeys/launchService.ts';
+import { lookWithoutPermission } from './journeys/lookWithoutPermission.ts';
+import { mendBadImage } from './journeys/mendBadImage.ts';
+import { searchWorld } from './secrets/searchWorld.ts';
+import type { DeliveryPage } from './world/DeliveryPage.ts';
+import { canary, World } from './world/World.ts';
+
+const service = 'payments';
+
+describe('the main job', { timeout: 30 * 60_000 }, () => {
+  let world: World;
+  let delivery: DeliveryPage;
+
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world?.stop());
+
+  it('(a) launches a service from one form and shows it come up', async () => {
+    delivery = await launchService(world, service);
+  });
+
+  it('(b) brings a commit to every environment', async () => {
+    await bringNewImage(world, service, delivery);
+  });
+
+  it('(c) says why a bad image does not run, and mends it', async () => {
+    await mendBadImage(world, service, delivery);
+  });
+
+  it('(d) shows a viewer the state and refuses the rest', async () => {
+    await lookWithoutPermission(world, service);
+  });
+
+  it('leaves none of its credentials anywhere', async () => {
+    await world.stop();
+    const report = await searchWorld(world.portal.folder, world.traffic, {
+      canary,
+    });
+
+    assert.deepEqual(report.hits, []);
+    // A search that has not looked finds nothing either.
+    assert.ok(report.repositories >= 2, `${report.repositories} repositories`);
+    assert.ok(report.objects > 50, `${report.objects} objects`);
+    assert.ok(report.responses > 50, `${report.responses} responses`);
+    console.log(
+      `Searched ${report.files} files, ${report.repositories} repositories, ${report.objects} objects, ${report.responses} responses`,
+    );
+  });
+});

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import {
+  buildApp,
+  EmbeddedPortal,
+  PortalClient,
+  workFolder,
+  type Role,
+} from '../../../embedded/src/index.ts';
+import { launchBrowser } from '../browser/launchBrowser.ts';
+import { RegistryDesk } from './RegistryDesk.ts';
+import { Repositories } from './Repositories.ts';
+import { Stops } from './Stops.ts';
+import { Traffic } from './Traffic.ts';
+
+/** A value that is in every credential, so that one search finds any of them. */
+export const canary = `canary${randomBytes(6).toString('hex')}`;
+
+/** The portal on the sandbox, a browser, and people who sign in. */
+export class World {
+  readonly portal: EmbeddedPortal;
+  readonly stops = new Stops();
+  readonly traffic = new Traffic();
+  readonly repositories: Repositories;
+  readonly registry: RegistryDesk;
+  readonly complaints: string[] = [];
+  #browser: Browser;
+  #contexts: BrowserContext[] = [];
+  #stopped = false;
+
+  private constructor(portal: EmbeddedPortal, browser: Browser, token: string) {
+    this.portal = portal;
+    this.#browser = browser;
+    this.repositories = new Repositories(portal.sandboxUrl, token);
+    this.registry = new RegistryDesk(portal.sandboxUrl, token);
+  }
+
+  static async start(): Promise<World> {
+    await buildApp();
+    const credentials = {
+      forgeToken: `glpat-${canary}-forge`,
+      clusterToken: `${canary}-cluster-token`,
+      webhookSecret: `${canary}-webhook-secret`,
+    };
+    const portal = await EmbeddedPortal.start({
+      folder: join(workFolder, 'journeys'),
+      fresh: true,
+      credentials,
+      tokenMarker: canary,
+    });
+    const browser = await launchBrowser();
+    const world = new World(portal, browser, credentials.forgeToken);
+    await world.stops.prepare();
+    return world;
+  }
+
+  /** A page of a person's own browser, signed in, at a path of the portal. */
+  async signIn(role: Role, path: string): Promise<Page> {
+    const context = await this.#browser.newContext({
+      baseURL: this.portal.url,
+      viewport: { width: 1280, height: 900 },
+      reducedMotion: 'reduce',
+    });
+    this.#contexts.push(context);
+    this.traffic.record(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    page.on('pageerror', error => this.complaints.push(error.message));
+    await page.goto(path);
+    await page.getByRole('button', { name: buttonOf[role] }).click();
+    return page;
+  }
+
+  client(role: Role): PortalClient {
+    return new PortalClient(this.portal.url, role);
+  }
+
+  /** Ends browser and portal; what they have written stays to be searched. */
+  async stop(): Promise<void> {
+    if (this.#stopped) {
+      return;
+    }
+    this.#stopped = true;
+    await this.traffic.settle();
+    for (const context of this.#contexts) {
+      await context.close();
+    }
+    await this.#browser.close();
+    await this.portal.stop();
+  }
+}
+
+const buttonOf: Record<Role, string> = {
+  developer: 'Enter as Developer',
+  viewer: 'Enter as Viewer',
+  'platform-owner': 'Enter as Platform owner',
+};

@@ -1,0 +1,139 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFaultsControl, Faults, withFaults } from './faults/index.ts';
+import { createPipelines } from './forge/ci/createPipelines.ts';
+import { createForge, type Forge } from './forge/Forge.ts';
+import { startHttpServer } from './http/startHttpServer.ts';
+import { createRegistry, type Registry } from './registry/index.ts';
+import { ScaledClock } from './world/Clock.ts';
+import { startClusters } from './world/Clusters.ts';
+import { type Credentials, loadCredentials } from './world/credentials.ts';
+import { FolderStorage, MemoryStorage } from './world/Storage.ts';
+import type { HttpHandler } from './world/seams.ts';
+
+export interface SandboxOptions {
+  /** 0 takes any free port. */
+  port: number;
+  /** Where everything is kept; without it nothing outlives the process. */
+  folder?: string;
+  /** Values for credentials that would be made up otherwise. */
+  credentials?: Partial<Credentials>;
+  /** How much faster than the machine's its clock runs. */
+  speed?: number;
+  /** How long the jobs of a pipeline take: 1 is a few seconds each, 0 no time at all. */
+  pace?: number;
+  /** How often Argo CD compares without being asked to; its own default without. */
+  resyncSeconds?: number;
+  log?: (line: string) => void;
+}
+
+export interface Sandbox {
+  /** `http://127.0.0.1:8929` */
+  url: string;
+  credentials: Credentials;
+  forge: Forge;
+  registry: Registry;
+  clock: ScaledClock;
+  faults: Faults;
+  /** Ends everything that runs and writes down what is to be kept. */
+  stop(): Promise<void>;
+}
+
+/** The embedded world: a forge with pipelines, a registry, and clusters with Argo CD. */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const log = options.log ?? (() => {});
+  const folder =
+    options.folder ?? (await mkdtemp(join(tmpdir(), 'slipway-sandbox-')));
+  await mkdir(folder, { recursive: true });
+  const storage = options.folder
+    ? new FolderStorage(join(folder, 'state'), error =>
+        log(`The state could not be written: ${error.message}`),
+      )
+    : new MemoryStorage();
+  const credentials = await loadCredentials(
+    options.folder,
+    options.credentials,
+  );
+  const clock = new ScaledClock(options.speed);
+  const faults = new Faults();
+
+  let url = '';
+  const baseUrl = () => url;
+  const host = () => new URL(url).host;
+  let registry: Registry;
+  const pipelines = createPipelines({
+    registry: () => registry,
+    pace: options.pace,
+  });
+  const forge = await createForge({
+    storage,
+    folder: join(folder, 'repositories'),
+    clock,
+    baseUrl,
+    registryHost: host,
+    extraRoutes: pipelines.routes,
+    extraPages: pipelines.pages,
+    tokens: { forgeToken: credentials.forgeToken },
+    log,
+  });
+  registry = createRegistry({
+    storage,
+    folder: join(folder, 'blobs'),
+    authorizer: forge,
+    tokenSecret: credentials.registrySecret,
+    realm: () => `${url}/jwt/auth`,
+    host,
+    clock,
+    log,
+  });
+  const clusters = await startClusters({
+    storage,
+    clock,
+    registry,
+    faults,
+    credentials,
+    baseUrl,
+    cacheFolder: join(folder, 'argocd'),
+    resyncSeconds: options.resyncSeconds,
+    log,
+  });
+
+  const parts: HttpHandler[] = [
+    registry.handle,
+    ...clusters.handlers,
+    forge.handle,
+  ];
+  const server = await startHttpServer(
+    [
+      // The knobs stay reachable whatever they are set to.
+      createFaultsControl({ faults, clock }),
+      ...parts.map(part => withFaults(part, { faults, clock })),
+    ],
+    { port: options.port, log },
+  );
+  url = server.url;
+  await forge.seed();
+  pipelines.start();
+  clusters.startControllers();
+
+  return {
+    url,
+    credentials,
+    forge,
+    registry,
+    clock,
+    faults,
+    async stop() {
+      await clusters.stop();
+      await pipelines.stop();
+      await forge.stop();
+      await server.stop();
+      await registry.close();
+      await storage.flush();
+      if (!options.folder) {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}

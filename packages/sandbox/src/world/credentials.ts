@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const credentialsSchema = z.object({
+  /** The portal's personal access token on the forge. */
+  forgeToken: z.string().min(20),
+  /** The portal's bearer token on the clusters. */
+  clusterToken: z.string().min(20),
+  /** What the forge's webhooks to the portal are signed with. */
+  webhookSecret: z.string().min(16),
+  /** Signs the registry's own tokens. */
+  registrySecret: z.string().min(16),
+});
+
+/** What the world outside the sandbox needs to get in. */
+export type Credentials = z.infer<typeof credentialsSchema>;
+
+function makeCredentials(): Credentials {
+  const random = (bytes: number) => randomBytes(bytes).toString('base64url');
+  return {
+    forgeToken: `glpat-${random(15)}`,
+    clusterToken: random(24),
+    webhookSecret: random(24),
+    registrySecret: random(32),
+  };
+}
+
+/**
+ * The credentials of a sandbox: those given, those that an earlier start wrote into the folder, or
+ * new ones, which are kept there for this user alone.
+ */
+export async function loadCredentials(
+  folder: string | undefined,
+  given: Partial<Credentials> = {},
+): Promise<Credentials> {
+  if (!folder) {
+    return { ...makeCredentials(), ...given };
+  }
+  const file = join(folder, 'credentials.json');
+  const credentials = {
+    ...((await readCredentials(file)) ?? makeCredentials()),
+    ...given,
+  };
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, JSON.stringify(credentials), { mode: 0o600 });
+  return credentials;
+}
+
+async function readCredentials(file: string): Promise<Credentials | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
+  }
+  try {
+    return credentialsSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Error(
+      `${file} does not hold the credentials of a sandbox. Remove the folder to start afresh.`,
+      { cause },
+    );
+  }
+}
