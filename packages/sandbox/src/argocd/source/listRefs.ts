@@ -1,0 +1,101 @@
+import { lookup } from 'node:dns/promises';
+import type { RepositoryCredentials } from './repositoryCredentials.ts';
+import { authorization } from './repositoryCredentials.ts';
+import { SourceError } from './SourceError.ts';
+
+export interface ListRefsOptions {
+  url: string;
+  credentials?: RepositoryCredentials;
+  timeoutSeconds: number;
+  signal?: AbortSignal;
+}
+
+function refuse(why: string): SourceError {
+  return new SourceError(`failed to list refs: ${why}`);
+}
+
+/** The connection failed: told as Argo CD's own git client tells it. */
+async function describeFailure(url: string, error: unknown): Promise<string> {
+  const { hostname, port, protocol } = new URL(url);
+  const { cause } = error as { cause?: { code?: string; message?: string } };
+  if (cause?.code === 'ECONNREFUSED') {
+    const number = port || (protocol === 'https:' ? '443' : '80');
+    const { address } = await lookup(hostname, { family: 4 }).catch(() => ({
+      address: hostname,
+    }));
+    return `dial tcp ${address}:${number}: connect: connection refused`;
+  }
+  if (cause?.code === 'ENOTFOUND' || cause?.code === 'EAI_AGAIN') {
+    return `dial tcp: lookup ${hostname}: no such host`;
+  }
+  const { name, message } = error as Error;
+  return name === 'TimeoutError'
+    ? 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)'
+    : (cause?.message ?? message);
+}
+
+function describeStatus(status: number, body: string): string {
+  const reason = body.trim().slice(0, 300);
+  switch (status) {
+    case 401:
+      return `authentication required: ${reason}`;
+    case 403:
+      return `authorization failed: ${reason}`;
+    case 404:
+      return `repository not found: ${reason}`;
+    default:
+      return `unexpected client error: unexpected requesting status code: ${status}`;
+  }
+}
+
+/** Reads the packets of an advertisement of refs. */
+export function parseRefs(text: string): Map<string, string> {
+  const refs = new Map<string, string>();
+  let position = 0;
+  while (position + 4 <= text.length) {
+    const length = parseInt(text.slice(position, position + 4), 16);
+    if (Number.isNaN(length)) {
+      break;
+    }
+    const line = text.slice(position + 4, position + Math.max(length, 4));
+    position += Math.max(length, 4);
+    const match = /^([0-9a-f]{40}) ([^\0\n]+)/.exec(line);
+    if (match) {
+      refs.set(match[2], match[1]);
+    }
+  }
+  return refs;
+}
+
+/** The branches and tags of a repository, by their full names. */
+export async function listRefs(
+  options: ListRefsOptions,
+): Promise<Map<string, string>> {
+  const address = `${options.url.replace(/\/+$/, '')}/info/refs?service=git-upload-pack`;
+  if (!/^https?:\/\//.test(address)) {
+    throw refuse(
+      `repository ${options.url} is reached neither by http nor by https, and nothing else is spoken here`,
+    );
+  }
+  const header = authorization(options.credentials);
+  const timeout = AbortSignal.timeout(options.timeoutSeconds * 1_000);
+  let response: Response;
+  let body: string;
+  try {
+    response = await fetch(address, {
+      headers: header ? { authorization: header } : {},
+      signal: options.signal
+        ? AbortSignal.any([options.signal, timeout])
+        : timeout,
+    });
+    body = await response.text();
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    const why = await describeFailure(address, error);
+    throw refuse(`Get "${address}": ${why}`);
+  }
+  if (!response.ok) {
+    throw refuse(describeStatus(response.status, body));
+  }
+  return parseRefs(body);
+}

@@ -1,0 +1,168 @@
+import type { Clock } from '../world/Clock.ts';
+import type {
+  ClusterStore,
+  HttpHandler,
+  Running,
+  StoredObject,
+} from '../world/seams.ts';
+import { EventRecorder } from '../rollouts/act/EventRecorder.ts';
+import { WorkQueue } from '../rollouts/WorkQueue.ts';
+import { ApplicationAccess } from './control/ApplicationAccess.ts';
+import type { ArgoCdTools } from './control/ArgoCdTools.ts';
+import { deleteApplication } from './control/deleteApplication.ts';
+import { LiveState } from './control/LiveState.ts';
+import { OperationRunner } from './control/OperationRunner.ts';
+import { higherLevel, type CompareLevel } from './control/planRefresh.ts';
+import { ApplicationRefresher } from './control/refreshApplication.ts';
+import { createWebhook } from './control/webhook.ts';
+import type { Destination } from './model/Application.ts';
+import { findProject } from './project/AppProject.ts';
+import { GitCache } from './source/GitCache.ts';
+import { findCredentials } from './source/repositoryCredentials.ts';
+import { SourceRenderer } from './source/SourceRenderer.ts';
+import type { RenderingTools } from './tools/findTools.ts';
+
+/** Several changes on a cluster are looked at together. */
+const CHANGE_DELAY_MS = 100;
+
+export interface ArgoCdOptions {
+  /** Where the Applications, projects and repository secrets are. */
+  cluster: ClusterStore;
+  /** The cluster that an Application's destination means. */
+  destinations(destination: Destination): ClusterStore | undefined;
+  namespace: string;
+  clock: Clock;
+  tools: RenderingTools;
+  /** Where repositories are kept between two renderings. */
+  cacheFolder: string;
+  /** After how long an Application is compared again; 180 as by default. */
+  resyncSeconds?: number;
+  /** How long git, a rendering tool or a forge may take, in the machine's time. */
+  requestTimeoutSeconds?: number;
+  log(message: string): void;
+}
+
+export interface RunningArgoCd extends Running {
+  /** `POST /argocd/api/webhook` */
+  webhook: HttpHandler;
+}
+
+/** Runs the Argo CD twin. */
+export function startArgoCd(options: ArgoCdOptions): RunningArgoCd {
+  const { cluster, namespace, clock, log } = options;
+  const resyncSeconds = options.resyncSeconds ?? 180;
+  const timeoutSeconds = options.requestTimeoutSeconds ?? 60;
+  const requested = new Map<string, CompareLevel>();
+  const applications = new ApplicationAccess(cluster, namespace);
+  const recorder = new EventRecorder({
+    store: cluster,
+    clock,
+    component: 'argocd-application-controller',
+    onError: error => log(`Event of an Application: ${String(error)}`),
+  });
+
+  const requestRefresh = (name: string, level: CompareLevel, after = 0) => {
+    requested.set(name, higherLevel(requested.get(name), level));
+    refreshes.addAfter(name, after);
+  };
+  const live = new LiveState({
+    onTracked(name) {
+      requestRefresh(name, 'recent', CHANGE_DELAY_MS);
+      operations.addAfter(name, CHANGE_DELAY_MS);
+    },
+    onPod(store, podNamespace) {
+      for (const { metadata, spec } of applications.list()) {
+        if (
+          spec.destination.namespace === podNamespace &&
+          options.destinations(spec.destination) === store
+        ) {
+          requestRefresh(metadata.name, 'summary', CHANGE_DELAY_MS);
+        }
+      }
+    },
+  });
+  const tools: ArgoCdTools = {
+    clock,
+    namespace,
+    resyncSeconds,
+    applications,
+    live,
+    requestRefresh,
+    renderer: new SourceRenderer({
+      cache: new GitCache({ folder: options.cacheFolder, timeoutSeconds }),
+      tools: options.tools,
+      timeoutSeconds,
+      credentials: (url, project) =>
+        findCredentials(
+          cluster.list('v1', 'Secret', { namespace }),
+          url,
+          project,
+        ),
+    }),
+    project: name => findProject(cluster, namespace, name),
+    destination: options.destinations,
+    record: (about, event) => recorder.record(about, event),
+  };
+  const refresher = new ApplicationRefresher(tools);
+  const runner = new OperationRunner(tools);
+
+  const refreshes: WorkQueue = new WorkQueue({
+    clock,
+    async handle(name, signal) {
+      const level = requested.get(name);
+      requested.delete(name);
+      await refresher.refresh(name, level, signal);
+      if (applications.get(name)) {
+        refreshes.addAfter(name, resyncSeconds * 1_000);
+      }
+    },
+    onError: (name, error) => log(`Refresh of ${name}: ${String(error)}`),
+  });
+  const operations: WorkQueue = new WorkQueue({
+    clock,
+    async handle(name, signal) {
+      const after =
+        deleteApplication(tools, name) ?? (await runner.step(name, signal));
+      if (after !== undefined) {
+        operations.addAfter(name, after);
+      }
+    },
+    onError: (name, error) => log(`Operation of ${name}: ${String(error)}`),
+  });
+
+  const onApplication = (object: StoredObject) => {
+    refreshes.add(object.metadata.name);
+    if (object.operation || object.metadata.deletionTimestamp) {
+      operations.add(object.metadata.name);
+    }
+  };
+  const unsubscribe = cluster.subscribe(({ type, object }) => {
+    if (object.metadata.namespace !== namespace || type === 'DELETED') {
+      return;
+    }
+    if (object.kind === 'Application') {
+      onApplication(object);
+    }
+    if (object.kind === 'AppProject') {
+      for (const { metadata, spec } of applications.list()) {
+        if (spec.project === object.metadata.name) {
+          requestRefresh(metadata.name, 'latest');
+        }
+      }
+    }
+  });
+  for (const application of applications.list()) {
+    onApplication(application);
+  }
+  return {
+    webhook: createWebhook({
+      applications: () => applications.list(),
+      refresh: name => applications.requestRefresh(name, 'normal'),
+    }),
+    async stop() {
+      unsubscribe();
+      live.stop();
+      await Promise.all([refreshes.stop(), operations.stop()]);
+    },
+  };
+}
