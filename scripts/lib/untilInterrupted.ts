@@ -5,8 +5,9 @@ export function untilInterrupted(): {
 } {
   const controller = new AbortController();
   const promise = new Promise<undefined>(resolve => {
+    // A second signal must not end it half-way: what runs is stopped in order, or stays behind.
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(name, () => {
+      process.on(name, () => {
         controller.abort(new Error('Interrupted'));
         resolve(undefined);
       });
