@@ -10,12 +10,17 @@ import { presentSnippet } from './presentSnippet';
 export const NotWired = ({ missing }: { missing: string[] }) => {
   const words = useWords();
   const { entity } = useEntity();
-  const [isCopied, setCopied] = useState(false);
+  const [outcome, setOutcome] = useState<'copied' | 'notCopied'>();
   const snippet = presentSnippet(missing, entity.metadata.name);
 
   const copy = async (text: string) => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
+    try {
+      await navigator.clipboard.writeText(text);
+      setOutcome('copied');
+    } catch {
+      // The browser may forbid it, as on a page without TLS; the text can be selected.
+      setOutcome('notCopied');
+    }
   };
 
   return (
@@ -47,7 +52,7 @@ export const NotWired = ({ missing }: { missing: string[] }) => {
               {words.t('frame.notWired.copy')}
             </Button>{' '}
             <span role="status">
-              {isCopied && words.t('frame.notWired.copied')}
+              {outcome && words.t(`frame.notWired.${outcome}`)}
             </span>
           </div>
         </>

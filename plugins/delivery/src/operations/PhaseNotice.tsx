@@ -3,6 +3,9 @@ import { useWords, Words } from '../translation';
 import { useOperations } from './OperationsContext';
 import { OperationPhase } from './reduceOperation';
 
+/** The backend's reasons end with a full stop or without one. */
+const withoutFullStop = (reason: string) => reason.replace(/\.$/, '');
+
 /** What has come in the way of an operation, and what to do about it. */
 function presentNotice(
   phase: OperationPhase,
@@ -12,7 +15,8 @@ function presentNotice(
 ) {
   switch (phase.kind) {
     case 'moved-on': {
-      const { reason, fetched } = phase;
+      const { fetched } = phase;
+      const reason = withoutFullStop(phase.reason);
       const after = isOffered
         ? words.t('operation.dialog.movedOnAgain')
         : words.t('operation.dialog.movedOnGone');
@@ -35,7 +39,7 @@ function presentNotice(
       return {
         status: 'danger',
         title: words.t('operation.dialog.refused'),
-        description: `${phase.reason} ${who}`,
+        description: `${withoutFullStop(phase.reason)}. ${who}`,
       } as const;
     }
     case 'failed':

@@ -28,6 +28,7 @@ export const frameMessages = {
       'Add these annotations to the catalog-info.yaml of the service:',
     copy: 'Copy',
     copied: 'Copied',
+    notCopied: 'The browser does not allow it; select the text and copy it.',
   },
   brokenRow: 'This part cannot be shown: {{reason}}',
   unknownSentence:
