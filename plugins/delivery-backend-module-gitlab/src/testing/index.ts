@@ -1,0 +1,3 @@
+export * from './gitlabJson';
+export * from './GitlabTestServer';
+export * from './appConfig';
