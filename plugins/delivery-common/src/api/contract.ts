@@ -9,7 +9,8 @@ import { operationKinds, OperationTarget } from '../state';
  * | `GET /v1/services/:kind/:namespace/:name` | | 200 `ServiceDelivery`, 304, 403, 404 |
  * | `POST /v1/services/:kind/:namespace/:name/operations` | `OperationRequest` | 202 `OperationAnswer`, 400, 403, 404, 409 |
  *
- * Errors have the shape of `@backstage/errors`.
+ * With `?texts=en` every sentence of the `GET` has its English `text` beside its key, for programs
+ * without translations. Errors have the shape of `@backstage/errors`.
  *
  * @public
  */

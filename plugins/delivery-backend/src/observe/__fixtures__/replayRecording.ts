@@ -21,6 +21,8 @@ export interface Frame {
   t: number;
   /** The newest writing of every object that is there, by `Kind/name`. */
   raw: Map<string, KubernetesObject>;
+  /** When each time that is written in an object was told first, in seconds of the recording. */
+  toldAt: Map<string, number>;
   input: EnvironmentInput;
   state: DerivedEnvironment;
 }
@@ -28,6 +30,8 @@ export interface Frame {
 const kinds = new Map(
   Object.values(resourceKinds).map(it => [it.kind, it] as const),
 );
+
+const timePattern = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
 /** Replays a recording; one frame for each event. */
 export function replayRecording(file: string): Frame[] {
@@ -39,6 +43,7 @@ export function replayRecording(file: string): Frame[] {
   const start = startOf(lines);
   const facts = new ClusterFacts('lab');
   const raw = new Map<string, KubernetesObject>();
+  const toldAt = new Map<string, number>();
   const frames: Frame[] = [];
   let previous: DerivedEnvironment | undefined;
   for (const line of lines) {
@@ -53,6 +58,9 @@ export function replayRecording(file: string): Frame[] {
     const key = `${object.kind}/${object.metadata.name}`;
     if (line.type === 'DELETED') raw.delete(key);
     else raw.set(key, object);
+    for (const [time] of JSON.stringify(object).matchAll(timePattern)) {
+      if (!toldAt.has(time)) toldAt.set(time, line.t);
+    }
     const input: EnvironmentInput = {
       environment: {
         name: 'dev',
@@ -74,7 +82,7 @@ export function replayRecording(file: string): Frame[] {
       now: new Date(start + line.t * 1000),
     };
     const state = deriveEnvironment(input, previous);
-    frames.push({ t: line.t, raw: new Map(raw), input, state });
+    frames.push({ t: line.t, raw: new Map(raw), toldAt, input, state });
     previous = state;
   }
   return frames;

@@ -7,7 +7,12 @@ const replacements: Array<[RegExp, string]> = [
   [/\b(?:gh[pousr]_|github_pat_)\w{8,}/g, '[redacted]'],
   [/\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]+)?/g, '[redacted]'],
   [
-    /\b((?:[\w-]*(?:password|passwd|secret|token|api[_-]?key))["']?\s*[=:]\s*)(?!\[redacted\])("[^"]*"|'[^']*'|[^\s,;&"')]+)/gi,
+    /\b([\w-]*(?:password|passwd|secret|api[_-]?key)["']?\s*[=:]\s*)(?!\[redacted\])("[^"]*"|'[^']*'|[^\s,;&"')]+)/gi,
+    '$1[redacted]',
+  ],
+  // "token: unexpected status" is a sentence; a value has a digit, or is assigned
+  [
+    /\b([\w-]*token["']?(?:=|\s*:\s*(?=["']?[^\s"']*\d)))(?!\[redacted\])("[^"]*"|'[^']*'|[^\s,;&"')]+)/gi,
     '$1[redacted]',
   ],
 ];

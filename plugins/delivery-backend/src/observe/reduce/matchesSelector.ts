@@ -5,7 +5,10 @@ export function matchesSelector(
   labels: Record<string, string>,
   selector: string,
 ): boolean {
-  return requirements(selector).every(it => matches(labels, it, selector));
+  // All are read before any decides, so that a bad one is told whatever the labels are.
+  return requirements(selector)
+    .map(it => matches(labels, it, selector))
+    .every(it => it);
 }
 
 /** At commas outside of parentheses. */

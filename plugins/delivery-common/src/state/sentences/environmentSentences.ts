@@ -12,8 +12,6 @@ export const environmentSentences = {
     'Git asks for nothing here: the path {{path}} holds no resources.',
   'environment.notLookedAt': 'Argo CD has not looked at this environment yet.',
   'environment.removing': 'This environment is being removed.',
-  'environment.unreadable':
-    'What the cluster says about {{object}} cannot be read.',
   'environment.deploying': 'Deploying {{wanted}}.',
   'environment.deployingWaits':
     'Deploying {{wanted}}: waiting for {{object}} to become healthy.',

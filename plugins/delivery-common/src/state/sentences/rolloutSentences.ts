@@ -13,7 +13,7 @@ export const rolloutSentences = {
   'rollout.restarting': 'The pods of {{image}} are being restarted.',
   'rollout.replacing': 'Rolling out {{image}}: its pods replace the old ones.',
   'rollout.step':
-    'Rolling out {{image}}, step {{step}} of {{steps}}: on the way to {{weight}} % of the traffic.',
+    'Rolling out {{image}}, step {{step}} of {{steps}}: it is to get {{weight}} % of the traffic.',
   'rollout.stepWithoutTraffic':
     'Rolling out {{image}}, step {{step}} of {{steps}}: no traffic goes to it yet.',
   'rollout.allSteps': 'All steps of {{image}} are done: it takes over.',

@@ -1,4 +1,5 @@
 import { Release } from '@slipway/plugin-delivery-common';
+import { ApplicationFacts } from '../../parse';
 import { isCommit } from '../application/readApplication';
 import { ApplicationReading } from '../application/ApplicationReading';
 import { ImageParts, imageLabel } from '../common/images';
@@ -52,7 +53,9 @@ function wantedRelease(
   const [image] = own ? [own] : fromGit;
   const found: ImageParts | undefined =
     image ??
-    (!application || reading?.kind === 'synced' ? workload?.asked : undefined);
+    (!application || isApplied(application, reading)
+      ? workload?.asked
+      : undefined);
   if (!found) return undefined;
   const url = isCommit(revision) ? gitopsUrl?.(revision) : undefined;
   return {
@@ -61,6 +64,17 @@ function wantedRelease(
       gitops: { sha: revision, ...(url !== undefined && { url }) },
     }),
   };
+}
+
+/** What the workload asks for is what git asks for. */
+function isApplied(
+  { sync }: ApplicationFacts,
+  reading: ApplicationReading | undefined,
+): boolean {
+  return (
+    sync.status === 'Synced' &&
+    (reading?.kind === 'synced' || reading?.kind === 'failed')
+  );
 }
 
 function releaseOf(
