@@ -26,7 +26,9 @@ export type PipelineLook =
   | {
       kind: 'seen';
       board: Omit<PipelineBoard, 'pipelines'> & {
-        pipelines: Array<Omit<PipelineBoard['pipelines'][number], 'operations'>>;
+        pipelines: Array<
+          Omit<PipelineBoard['pipelines'][number], 'operations'>
+        >;
       };
       /** Opaque; handed back at the next look. */
       validator?: string;

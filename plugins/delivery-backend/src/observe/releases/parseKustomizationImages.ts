@@ -18,7 +18,9 @@ const kustomizationSchema = z.object({
 export function parseKustomizationImages(
   text: string,
 ): Array<Pick<Release, 'image' | 'tag' | 'digest'>> {
-  const parsed = kustomizationSchema.safeParse(loadYaml(text));
+  const parsed = kustomizationSchema.safeParse(
+    text.trim() && loadYaml(text),
+  );
   const images = parsed.success ? parsed.data.images ?? [] : [];
   return images.flatMap(entry => {
     const image = imageSchema.safeParse(entry);

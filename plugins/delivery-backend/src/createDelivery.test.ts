@@ -1,0 +1,91 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { readDeliveryConfig } from '@slipway/plugin-delivery-node';
+import { FakeClusterClient, until } from '@slipway/plugin-delivery-node/testUtils';
+import { Knex } from 'knex';
+import { createDelivery } from './createDelivery';
+import { applyMigrations } from './database';
+import {
+  appConfig,
+  component,
+  healthyService,
+  pausedCanary,
+} from './testing';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_15', 'POSTGRES_18'],
+  disableDocker: true,
+});
+const entityRef = 'component:default/payments';
+
+/** One instance of the portal, on a database that it shares. */
+function instance(client: Knex, cluster: FakeClusterClient) {
+  const { observer, context } = createDelivery({
+    config: readDeliveryConfig(mockServices.rootConfig({ data: appConfig })),
+    clients: { names: () => ['sandbox'], get: () => cluster },
+    auditor: mockServices.auditor.mock(),
+    auth: mockServices.auth(),
+    catalog: catalogServiceMock({ entities: [component()] }),
+    client,
+    httpAuth: mockServices.httpAuth(),
+    logger: mockServices.logger.mock(),
+    permissions: mockServices.permissions(),
+    signals: { publish: async () => {} },
+    sources: [],
+    readers: [],
+    timing: { catalogIntervalMs: 100, leaseTtlMs: 300 },
+  });
+  return {
+    start: () => observer.start(),
+    stop: () => observer.stop(),
+    standing: async () => {
+      const environments = (await context.store.get(entityRef))?.environments;
+      return environments?.kind === 'observed'
+        ? environments.value[0].standing
+        : environments?.kind;
+    },
+  };
+}
+
+describe.each(databases.eachSupportedId())('two instances on %s', id => {
+  it('watch each source once, and one goes on where the other stopped', async () => {
+    const client = await databases.init(id);
+    await applyMigrations(client);
+    const cluster = new FakeClusterClient('sandbox');
+    cluster.put(...healthyService());
+    const first = instance(client, cluster);
+    const second = instance(client, cluster);
+    await first.start();
+    await until(async () => (await first.standing()) === 'healthy');
+    await second.start();
+    await new Promise(resolve => setTimeout(resolve, 500));
+    expect(cluster.watching).toBe(6);
+    expect(await second.standing()).toBe('healthy');
+
+    await first.stop();
+    expect(cluster.watching).toBe(0);
+    cluster.put(...pausedCanary());
+    await until(async () => (await second.standing()) === 'paused');
+    expect(cluster.watching).toBe(6);
+    await second.stop();
+  });
+
+  it('never show as empty what was there before a restart', async () => {
+    const client = await databases.init(id);
+    await applyMigrations(client);
+    const cluster = new FakeClusterClient('sandbox');
+    cluster.put(...healthyService());
+    const before = instance(client, cluster);
+    await before.start();
+    await until(async () => (await before.standing()) === 'healthy');
+    await before.stop();
+
+    cluster.disconnect(new Error('refused'));
+    const after = instance(client, cluster);
+    await after.start();
+    await until(() => cluster.watching === 6);
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(await after.standing()).toBe('healthy');
+    await after.stop();
+  });
+});

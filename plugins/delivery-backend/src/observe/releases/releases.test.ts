@@ -1,0 +1,139 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { RepositoryReader } from '@slipway/plugin-delivery-node';
+import { healthyService } from '../../testing/recordedObjects';
+import { failedPipeline } from '../../testing/failedPipeline';
+import { ApplicationFacts, parseObject } from '../parse';
+import { commitOfTag } from './commitOfTag';
+import { parseKustomizationImages } from './parseKustomizationImages';
+import { WantedImages } from './WantedImages';
+
+const kustomization = `
+resources: [../../base]
+images:
+  # The only line that CI changes.
+  - name: app
+    newName: 127.0.0.1:8929/acme/payments
+    newTag: a91957a8-11
+  - newTag: without-a-name
+  - name: sidecar
+    newTag: 20260101
+  - name: pinned
+    digest: sha256:0123
+`;
+
+describe('parseKustomizationImages', () => {
+  it('reads names, tags and digests, and loses none by another that cannot be read', () => {
+    expect(parseKustomizationImages(kustomization)).toEqual([
+      { image: '127.0.0.1:8929/acme/payments', tag: 'a91957a8-11' },
+      { image: 'sidecar', tag: '20260101' },
+      { image: 'pinned', digest: 'sha256:0123' },
+    ]);
+  });
+
+  it.each(['', 'images:', 'images: none', '[]'])('finds none in %j', text => {
+    expect(parseKustomizationImages(text)).toEqual([]);
+  });
+});
+
+describe('commitOfTag', () => {
+  const board = {
+    ...failedPipeline(),
+    pipelines: failedPipeline().pipelines.map(it => ({ ...it, operations: [] })),
+  };
+  const page = (url: string, sha: string) => `${url}/-/commit/${sha}`;
+
+  it.each([
+    [
+      'the commit of a pipeline that is known',
+      '01234567-11',
+      { sha: '0123456789abcdef0123456789abcdef01234567' },
+    ],
+    [
+      'the short commit with its page',
+      'a91957a8',
+      {
+        sha: 'a91957a8',
+        url: 'https://gitlab.example.com/acme/payments/-/commit/a91957a8',
+      },
+    ],
+    ['nothing of a tag that names none', 'v1.2.3', undefined],
+  ])('tells %s', (_, tag, expected) => {
+    expect(commitOfTag(tag, board, page)).toEqual(expected);
+  });
+});
+
+describe('WantedImages', () => {
+  const facts = parseObject(
+    'sandbox',
+    healthyService().find(({ kind }) => kind === 'Application'),
+  ) as ApplicationFacts;
+
+  function create(readFile: RepositoryReader['readFile']) {
+    let now = 0;
+    const images = new WantedImages({
+      readers: [
+        {
+          serves: url => url.startsWith('http://127.0.0.1'),
+          readFile,
+          commitUrl: (_, sha) => `https://git.example.com/-/commit/${sha}`,
+        },
+      ],
+      logger: mockServices.logger.mock(),
+      now: () => new Date(now),
+    });
+    return {
+      images,
+      later: (ms: number) => {
+        now += ms;
+      },
+    };
+  }
+
+  it('reads the kustomization at the revision that is compared, once', async () => {
+    const readFile = jest.fn(async () => kustomization);
+    const { images } = create(readFile);
+    const sha = facts.sync.revision;
+    const [first] = (await images.of(facts)) ?? [];
+    await images.of(facts);
+    expect(first).toEqual({
+      image: '127.0.0.1:8929/acme/payments',
+      tag: 'a91957a8-11',
+      gitops: { sha, url: `https://git.example.com/-/commit/${sha}` },
+    });
+    expect(readFile).toHaveBeenCalledTimes(1);
+    expect(readFile).toHaveBeenCalledWith(
+      expect.objectContaining({
+        path: 'dev/kustomization.yaml',
+        revision: sha,
+      }),
+    );
+  });
+
+  it('tries the other names that kustomize knows', async () => {
+    const readFile = jest.fn(async ({ path }: { path: string }) =>
+      path.endsWith('/Kustomization') ? kustomization : undefined,
+    );
+    expect(await create(readFile).images.of(facts)).toHaveLength(3);
+  });
+
+  it('knows nothing while the repository cannot be read, and tries again a little later', async () => {
+    const readFile = jest.fn(async () => kustomization);
+    readFile.mockRejectedValueOnce(new Error('away'));
+    const { images, later } = create(readFile);
+    expect(await images.of(facts)).toBeUndefined();
+    expect(await images.of(facts)).toBeUndefined();
+    expect(readFile).toHaveBeenCalledTimes(1);
+    later(20_000);
+    expect(await images.of(facts)).toHaveLength(3);
+  });
+
+  it('asks nobody about what no reader serves', async () => {
+    const readFile = jest.fn(async () => kustomization);
+    const elsewhere = {
+      ...facts,
+      sources: [{ repoURL: 'https://elsewhere.example.com/x.git', path: '.' }],
+    };
+    expect(await create(readFile).images.of(elsewhere)).toBeUndefined();
+    expect(readFile).not.toHaveBeenCalled();
+  });
+});
