@@ -1,5 +1,6 @@
-import { createHash } from 'crypto';
 import { OperationOffer, PipelineState } from '@slipway/plugin-delivery-common';
+import { basisOf } from './operations/basisOf';
+import { say } from './common/say';
 
 /** The operations that make sense on a pipeline now, whoever may do them. */
 export function derivePipelineOperations(
@@ -15,17 +16,11 @@ export function derivePipelineOperations(
   return [
     {
       kind: 'retry-pipeline',
-      effect: {
-        key: 'operation.retryPipeline',
-        params: {
-          jobs: stopped.map(it => it.name).join(', '),
-          commit: pipeline.commit.sha.slice(0, 8),
-        },
-      },
-      basis: createHash('sha256')
-        .update(JSON.stringify(facts))
-        .digest('hex')
-        .slice(0, 32),
+      effect: say('operation.retryPipeline', {
+        jobs: stopped.map(it => it.name).join(', '),
+        commit: pipeline.commit.sha.slice(0, 8),
+      }),
+      basis: basisOf(facts),
     },
   ];
 }
