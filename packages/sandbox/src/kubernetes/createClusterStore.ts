@@ -1,6 +1,5 @@
 import type { Clock } from '../world/Clock.ts';
 import type { Storage } from '../world/Storage.ts';
-import type { StoredObject } from '../world/seams.ts';
 import { AdmittingStore } from './store/AdmittingStore.ts';
 import type { KubernetesStore } from './store/KubernetesStore.ts';
 import { definitionOf } from './resources/definitionOf.ts';
@@ -9,32 +8,6 @@ import { ObjectTable } from './store/ObjectTable.ts';
 import { startHousekeeping } from './store/startHousekeeping.ts';
 
 const firstNamespaces = ['default', 'kube-system', 'kube-public'];
-
-/** Marks a definition as taken into service. */
-function establish(store: KubernetesStore, definition: StoredObject): void {
-  const condition = (type: string, reason: string, message: string) => ({
-    type,
-    status: 'True',
-    reason,
-    message,
-    lastTransitionTime: definition.metadata.creationTimestamp,
-  });
-  store.updateStatus({
-    ...definition,
-    status: {
-      acceptedNames: definition.spec.names,
-      conditions: [
-        condition('NamesAccepted', 'NoConflicts', 'no conflicts found'),
-        condition(
-          'Established',
-          'InitialNamesAccepted',
-          'the initial names have been accepted',
-        ),
-      ],
-      storedVersions: ['v1alpha1'],
-    },
-  });
-}
 
 /** A named cluster, kept in this storage. */
 export function createClusterStore(options: {
@@ -59,7 +32,7 @@ export function createClusterStore(options: {
   // A definition that somebody deleted stays deleted.
   if (isNew) {
     for (const kind of servedResources.filter(({ custom }) => custom)) {
-      establish(store, store.create(definitionOf(kind)));
+      store.create(definitionOf(kind));
     }
   }
   startHousekeeping(store, table);

@@ -5,7 +5,7 @@ import { resolveLimits } from './planRollout.ts';
 const sum = (objects: StoredObject[], field: string): number =>
   objects.reduce((total, object) => total + (object.status?.[field] ?? 0), 0);
 
-interface Condition {
+export interface Condition {
   type: string;
   status: 'True' | 'False';
   reason: string;

@@ -9,7 +9,9 @@ import {
   startController,
 } from '../control/startController.ts';
 import { timestamp } from '../control/timestamp.ts';
+import { findCondition } from '../pods/podConditions.ts';
 import {
+  type Condition,
   deadlineIn,
   deriveAvailable,
   deriveDeploymentCounts,
@@ -134,6 +136,10 @@ function publish(
       conditions = withCondition(conditions, condition, timestamp(now));
     }
   }
+  const failure = newest && findCondition(newest, 'ReplicaFailure');
+  conditions = failure
+    ? withCondition(conditions, failure as Condition, timestamp(now))
+    : conditions.filter(entry => entry.type !== 'ReplicaFailure');
   const status = { ...counts, conditions };
   if (!isDeepStrictEqual(live.status, status)) {
     store.updateStatus({ ...live, status });

@@ -1,6 +1,11 @@
 import { KubernetesApiError, type StoredObject } from '../../world/seams.ts';
 import { forbidden } from '../errors/apiErrors.ts';
-import type { ResourceKind } from '../resources/ResourceKind.ts';
+import {
+  qualifiedPlural,
+  type ResourceKind,
+} from '../resources/ResourceKind.ts';
+import { definitionStatus } from '../resources/definitionOf.ts';
+import { servedResources } from '../resources/servedResources.ts';
 import { admitPod } from './admitPod.ts';
 import { findQuotaFault } from './quotaUsage.ts';
 
@@ -83,6 +88,16 @@ export function completeNewObject(
 ): void {
   const { name, namespace } = object.metadata;
   switch (kind.kind) {
+    case 'CustomResourceDefinition':
+      if (!servedResources.some(served => qualifiedPlural(served) === name)) {
+        throw forbidden(
+          kind,
+          name,
+          'the sandbox serves no other custom resources than its own',
+        );
+      }
+      object.status = definitionStatus(object);
+      return;
     case 'Namespace':
       object.metadata.labels = {
         ...object.metadata.labels,

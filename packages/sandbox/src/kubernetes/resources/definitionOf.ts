@@ -1,4 +1,4 @@
-import type { NewObject } from '../../world/seams.ts';
+import type { NewObject, StoredObject } from '../../world/seams.ts';
 import { qualifiedPlural, type ResourceKind } from './ResourceKind.ts';
 
 /**
@@ -47,5 +47,30 @@ export function definitionOf(kind: ResourceKind): NewObject {
         },
       ],
     },
+  };
+}
+
+/** The status of a definition that has been taken into service. */
+export function definitionStatus(
+  definition: StoredObject,
+): Record<string, unknown> {
+  const condition = (type: string, reason: string, message: string) => ({
+    type,
+    status: 'True',
+    reason,
+    message,
+    lastTransitionTime: definition.metadata.creationTimestamp,
+  });
+  return {
+    acceptedNames: definition.spec.names,
+    conditions: [
+      condition('NamesAccepted', 'NoConflicts', 'no conflicts found'),
+      condition(
+        'Established',
+        'InitialNamesAccepted',
+        'the initial names have been accepted',
+      ),
+    ],
+    storedVersions: ['v1alpha1'],
   };
 }

@@ -10,13 +10,18 @@ import {
 import type { ResourceKind } from '../resources/ResourceKind.ts';
 import { qualifiedPlural } from '../resources/ResourceKind.ts';
 
+/** A copy as it would have come over HTTP: without what is undefined. */
+function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}
+
 /** A new object as it will be stored, before anything has been checked. */
 export function prepareNewObject(
   kind: ResourceKind,
   object: NewObject,
   system: { uid: string; now: string; suffix: string },
 ): StoredObject {
-  const copy = structuredClone(object) as unknown as StoredObject;
+  const copy = plain(object) as unknown as StoredObject;
   const metadata = { ...copy.metadata };
   if (!metadata.name && metadata.generateName) {
     metadata.name = `${metadata.generateName}${system.suffix}`;
@@ -89,7 +94,7 @@ export function prepareUpdate(
   ) {
     throw conflict(kind, name);
   }
-  const next = structuredClone(object);
+  const next = plain(object);
   next.metadata = { ...next.metadata };
   for (const field of systemFields) {
     if (live.metadata[field] === undefined) {
@@ -144,7 +149,7 @@ export function prepareStatusUpdate(
   if (object.status === undefined) {
     delete next.status;
   } else {
-    next.status = structuredClone(object.status);
+    next.status = plain(object.status);
   }
   if (
     kind.hasGeneration &&

@@ -128,10 +128,27 @@ export function startHousekeeping(
     }
   };
 
+  const dropInstances = (definition: StoredObject) => {
+    const { group, names } = definition.spec;
+    const instances = table.ofKind(`${group}/v1alpha1`, names.kind);
+    for (const object of instances) {
+      table.drop({
+        ...object,
+        metadata: {
+          ...object.metadata,
+          resourceVersion: table.nextResourceVersion(),
+        },
+      });
+    }
+  };
+
   const react = (event: StoreEvent) => {
     const { object, type } = event;
     if (object.kind === 'Namespace' && type === 'ADDED') {
       furnish(object.metadata.name);
+    }
+    if (object.kind === 'CustomResourceDefinition' && type === 'DELETED') {
+      dropInstances(object);
     }
     if (
       type === 'DELETED' ||
