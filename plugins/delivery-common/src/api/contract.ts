@@ -18,7 +18,10 @@ export const operationRequestSchema = z
   .object({
     kind: z.enum(operationKinds),
     target: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('environment'), environment: z.string().min(1) }),
+      z.object({
+        kind: z.literal('environment'),
+        environment: z.string().min(1),
+      }),
       z.object({ kind: z.literal('pipeline'), pipeline: z.string().min(1) }),
     ]),
     basis: z.string().min(1),

@@ -237,7 +237,7 @@ describe('what a Rollout is doing', () => {
     expect(say(starting, replicaSets)).toBe(expected);
   });
 
-  it.each<[string, object, ReplicaSetFacts[]]>([
+  it.each<[string, Record<string, unknown>, ReplicaSetFacts[]]>([
     [
       'the ReplicaSet has lost a pod',
       {},
