@@ -4,6 +4,14 @@ import type { RenderRequest } from './RenderRequest.ts';
 
 const CACHED = '<path to cached source>';
 
+/** The words of a failure, without what kubectl puts around those of kustomize. */
+export function wordsOf(stderr: string): string {
+  const logged = /"command failed" err=("(?:[^"\\]|\\.)*")\s*$/.exec(stderr);
+  return logged
+    ? `Error: ${JSON.parse(logged[1])}`
+    : stderr.trim().replace(/^error: /, 'Error: ');
+}
+
 /**
  * Runs a rendering tool. When it fails, its own words are the error, without the places where
  * this machine keeps the files.
@@ -25,10 +33,8 @@ export async function runTool(
     );
   }
   if (code !== 0) {
-    // kubectl begins its errors in lower case.
-    const words = stderr.trim().replace(/^error: /, 'Error: ');
     throw new SourceError(
-      `\`${hide(shown)}\` failed exit status ${code}: ${hide(words).slice(0, 4_000)}`,
+      `\`${hide(shown)}\` failed exit status ${code}: ${hide(wordsOf(stderr)).slice(0, 4_000)}`,
     );
   }
   return stdout;

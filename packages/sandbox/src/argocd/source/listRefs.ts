@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import type { RepositoryCredentials } from './repositoryCredentials.ts';
 import { authorization } from './repositoryCredentials.ts';
+import { httpGet } from './httpGet.ts';
 import { SourceError } from './SourceError.ts';
 
 export interface ListRefsOptions {
@@ -17,21 +18,20 @@ function refuse(why: string): SourceError {
 /** The connection failed: told as Argo CD's own git client tells it. */
 async function describeFailure(url: string, error: unknown): Promise<string> {
   const { hostname, port, protocol } = new URL(url);
-  const { cause } = error as { cause?: { code?: string; message?: string } };
-  if (cause?.code === 'ECONNREFUSED') {
+  const { code, name, message } = error as NodeJS.ErrnoException;
+  if (code === 'ECONNREFUSED') {
     const number = port || (protocol === 'https:' ? '443' : '80');
     const { address } = await lookup(hostname, { family: 4 }).catch(() => ({
       address: hostname,
     }));
     return `dial tcp ${address}:${number}: connect: connection refused`;
   }
-  if (cause?.code === 'ENOTFOUND' || cause?.code === 'EAI_AGAIN') {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return `dial tcp: lookup ${hostname}: no such host`;
   }
-  const { name, message } = error as Error;
-  return name === 'TimeoutError'
+  return name === 'TimeoutError' || name === 'AbortError'
     ? 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)'
-    : (cause?.message ?? message);
+    : message;
 }
 
 function describeStatus(status: number, body: string): string {
@@ -79,23 +79,21 @@ export async function listRefs(
   }
   const header = authorization(options.credentials);
   const timeout = AbortSignal.timeout(options.timeoutSeconds * 1_000);
-  let response: Response;
-  let body: string;
+  let answer;
   try {
-    response = await fetch(address, {
+    answer = await httpGet(address, {
       headers: header ? { authorization: header } : {},
       signal: options.signal
         ? AbortSignal.any([options.signal, timeout])
         : timeout,
     });
-    body = await response.text();
   } catch (error) {
     options.signal?.throwIfAborted();
     const why = await describeFailure(address, error);
     throw refuse(`Get "${address}": ${why}`);
   }
-  if (!response.ok) {
-    throw refuse(describeStatus(response.status, body));
+  if (answer.status !== 200) {
+    throw refuse(describeStatus(answer.status, answer.body));
   }
-  return parseRefs(body);
+  return parseRefs(answer.body);
 }

@@ -1,0 +1,184 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startKubelet } from '../../kubelet/index.ts';
+import {
+  createClusterStore,
+  type KubernetesStore,
+} from '../../kubernetes/index.ts';
+import { startRollouts } from '../../rollouts/index.ts';
+import { ScaledClock } from '../../world/Clock.ts';
+import {
+  type ClusterStore,
+  KubernetesApiError,
+  type NewObject,
+  type Running,
+} from '../../world/seams.ts';
+import { MemoryStorage } from '../../world/Storage.ts';
+import type { Application } from '../model/Application.ts';
+import { startArgoCd, type RunningArgoCd } from '../startArgoCd.ts';
+import { findTools } from '../tools/findTools.ts';
+import type { ApplicationWorld, Files } from './ApplicationScenario.ts';
+import { TestForge } from './TestForge.ts';
+
+/**
+ * The API server checks the ports of Services, which the cluster of the sandbox leaves to it: so
+ * that a manifest can be refused here too.
+ */
+function checkPorts(store: KubernetesStore): ClusterStore {
+  return {
+    name: store.name,
+    get: key => store.get(key),
+    list: (...args) => store.list(...args),
+    create: object => store.create(object),
+    update: object => store.update(object),
+    updateStatus: object => store.updateStatus(object),
+    mergePatch: (...args) => store.mergePatch(...args),
+    delete: key => store.delete(key),
+    subscribe: listener => store.subscribe(listener),
+    apply(object, options) {
+      const ports: Array<{ port: number }> = object.spec?.ports ?? [];
+      const index = ports.findIndex(({ port }) => port > 65_535);
+      if (object.kind === 'Service' && index >= 0) {
+        throw new KubernetesApiError(
+          422,
+          'Invalid',
+          `Service "${object.metadata.name}" is invalid: spec.ports[${index}].port: Invalid value: ${ports[index].port}: must be between 1 and 65535, inclusive`,
+        );
+      }
+      return store.apply(object, options);
+    },
+  };
+}
+
+/** The twins of Argo CD, Rollouts and the kubelet on one cluster, beside a small git server. */
+export class TwinWorld implements ApplicationWorld {
+  readonly problems: string[] = [];
+  readonly store: KubernetesStore;
+  readonly clock: ScaledClock;
+  readonly forge: TestForge;
+  readonly argoCd: RunningArgoCd;
+  #parts: Running[];
+  #cacheFolder: string;
+
+  private constructor(options: {
+    store: KubernetesStore;
+    clock: ScaledClock;
+    forge: TestForge;
+    cacheFolder: string;
+    tools: Awaited<ReturnType<typeof findTools>>;
+    others?: Record<string, KubernetesStore>;
+  }) {
+    const { store, clock, cacheFolder, tools } = options;
+    this.store = store;
+    this.clock = clock;
+    this.forge = options.forge;
+    this.#cacheFolder = cacheFolder;
+    const log = (line: string) => this.problems.push(line);
+    const destination = checkPorts(store);
+    this.argoCd = startArgoCd({
+      cluster: store,
+      destinations: ({ server, name }) =>
+        server === 'https://kubernetes.default.svc' || name === 'in-cluster'
+          ? destination
+          : options.others?.[server ?? name ?? ''],
+      namespace: 'argocd',
+      clock,
+      tools,
+      cacheFolder,
+      log,
+    });
+    this.#parts = [
+      this.argoCd,
+      startRollouts({ store, clock, log }),
+      startKubelet({
+        store,
+        clock,
+        log,
+        registry: {
+          canPull: async image =>
+            image.endsWith(':broken') ? 'not-found' : 'ok',
+        },
+        timings: {
+          schedule: 10,
+          createSandbox: 20,
+          pull: 20,
+          start: 20,
+          ready: 100,
+          crash: 300,
+          stop: 300,
+        },
+      }),
+    ];
+  }
+
+  static async start(
+    options: { speed?: number; others?: Record<string, KubernetesStore> } = {},
+  ): Promise<TwinWorld> {
+    // Real tools take real time, so it must not go too fast.
+    const clock = new ScaledClock(options.speed ?? 10);
+    const store = createClusterStore({
+      name: 'test',
+      storage: new MemoryStorage(),
+      clock,
+    });
+    store.create({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'argocd' },
+    });
+    return new TwinWorld({
+      store,
+      clock,
+      forge: await TestForge.start(),
+      cacheFolder: await mkdtemp(join(tmpdir(), 'argocd-cache-')),
+      tools: await findTools(),
+      others: options.others,
+    });
+  }
+
+  get forgeUrl(): string {
+    return this.forge.url;
+  }
+
+  async commit(repository: string, files: Files): Promise<void> {
+    await this.forge.commit(repository, files);
+  }
+
+  async create(object: NewObject): Promise<void> {
+    this.store.create(object);
+  }
+
+  async patch(
+    { apiVersion, kind, metadata: { namespace, name } }: NewObject,
+    patch: Record<string, unknown>,
+    subresource?: 'status',
+  ): Promise<void> {
+    this.store.mergePatch({ apiVersion, kind, namespace, name }, patch, {
+      subresource,
+    });
+  }
+
+  now(): Date {
+    return this.clock.now();
+  }
+
+  watchApplication(
+    name: string,
+    listener: (application: Application) => void,
+  ): () => void {
+    return this.store.subscribe(({ object }) => {
+      if (object.kind === 'Application' && object.metadata.name === name) {
+        listener(object as Application);
+      }
+    });
+  }
+
+  async stop(): Promise<void> {
+    for (const part of this.#parts) {
+      await part.stop();
+    }
+    await this.forge.stop();
+    await rm(this.#cacheFolder, { recursive: true, force: true });
+  }
+}

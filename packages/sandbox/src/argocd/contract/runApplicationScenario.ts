@@ -1,0 +1,87 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Application } from '../model/Application.ts';
+import { perform } from './actions.ts';
+import type {
+  ApplicationObservation,
+  ApplicationScenario,
+  ApplicationWait,
+  ApplicationWorld,
+} from './ApplicationScenario.ts';
+import { observeApplications } from './observeApplication.ts';
+
+const PATIENCE_MS = 30_000;
+
+function fits(wait: ApplicationWait, application: Application): boolean {
+  const [seen] = observeApplications([application]);
+  const { status = {} } = application;
+  return (
+    (wait.sync === undefined || seen.sync === wait.sync) &&
+    (wait.health === undefined || seen.health === wait.health) &&
+    (wait.operation === undefined || seen.operation === wait.operation) &&
+    (wait.message === undefined || seen.message.includes(wait.message)) &&
+    (wait.condition === undefined ||
+      seen.conditions.some(each => each.includes(wait.condition!))) &&
+    (wait.revision === undefined ||
+      (status.sync?.revision === status.operationState?.syncResult?.revision &&
+        application.operation === undefined))
+  );
+}
+
+/** Tells the story of a scenario; returns what was seen, each state once. */
+export async function runApplicationScenario(
+  scenario: ApplicationScenario,
+  world: ApplicationWorld,
+): Promise<ApplicationObservation[]> {
+  const { source } = scenario.application.spec;
+  const told: ApplicationScenario = {
+    ...scenario,
+    application: {
+      ...scenario.application,
+      spec: {
+        ...scenario.application.spec,
+        source: {
+          ...source,
+          repoURL: source.repoURL ?? `${world.forgeUrl}/${scenario.repository}`,
+        },
+      },
+    },
+  };
+  if (scenario.files) {
+    await world.commit(scenario.repository, scenario.files);
+  }
+  for (const object of scenario.surroundings ?? []) {
+    await world.create(object);
+  }
+  const versions: Application[] = [];
+  const unwatch = world.watchApplication(
+    scenario.application.metadata.name,
+    application => versions.push(application),
+  );
+  try {
+    for (const { action, until } of scenario.steps) {
+      await perform(world, told, action, versions.at(-1));
+      const since = versions.length;
+      await waitUntil(() =>
+        versions.slice(since).some(each => fits(until, each)),
+      );
+      const settled = world.now().getTime() + (until.seconds ?? 0) * 1_000;
+      await waitUntil(() => world.now().getTime() >= settled);
+    }
+    return observeApplications(versions);
+  } finally {
+    unwatch();
+  }
+
+  async function waitUntil(isReached: () => boolean): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!isReached()) {
+      if (Date.now() > deadline) {
+        const last = observeApplications(versions).slice(-4);
+        throw new Error(
+          `${scenario.name}: what is waited for did not come; the last states are ${JSON.stringify(last, null, 1)}`,
+        );
+      }
+      await delay(2);
+    }
+  }
+}
