@@ -43,19 +43,12 @@ async function pushImage(repository: string, tag: string): Promise<Buffer> {
       3,
     ),
   );
-  const answer = await world.call(
-    'PUT',
-    `/v2/${repository}/manifests/${tag}`,
-    {
-      body: manifest,
-      headers: { 'content-type': mediaTypes.ociManifest },
-    },
-  );
+  const answer = await world.call('PUT', `/v2/${repository}/manifests/${tag}`, {
+    body: manifest,
+    headers: { 'content-type': mediaTypes.ociManifest },
+  });
   assert.equal(answer.status, 201);
-  assert.equal(
-    answer.headers.get('docker-content-digest'),
-    digestOf(manifest),
-  );
+  assert.equal(answer.headers.get('docker-content-digest'), digestOf(manifest));
   return manifest;
 }
 

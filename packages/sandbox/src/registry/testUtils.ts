@@ -90,8 +90,7 @@ export async function startTestRegistry(): Promise<TestRegistry> {
     },
     async call(method, path, options = {}) {
       const name = /^\/v2\/(.+?)\/(?:manifests|blobs|tags)\//.exec(path)?.[1];
-      const scope =
-        options.scope ?? `repository:${name}:pull,push,delete`;
+      const scope = options.scope ?? `repository:${name}:pull,push,delete`;
       const answer = await test.token(scope, options.as ?? 'pusher');
       const { token } = (await answer.json()) as { token: string };
       return fetch(`${url}${path}`, {

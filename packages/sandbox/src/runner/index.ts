@@ -4,7 +4,7 @@ export { JobQueue } from './engine/JobQueue.ts';
 export { PipelineEngine } from './engine/PipelineEngine.ts';
 export { ensureEnvironment } from './engine/environments.ts';
 export type { PipelineCreation } from './engine/createPipeline.ts';
-export { expandCiConfig } from './config/expandCiConfig.ts';
+export { CiConfigExpander } from './config/CiConfigExpander.ts';
 export { CiConfigError, parseCiConfig } from './config/parseCiConfig.ts';
 export { planPipeline } from './process/planPipeline.ts';
 export { deriveDuration } from './process/deriveDuration.ts';

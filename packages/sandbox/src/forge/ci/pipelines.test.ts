@@ -37,7 +37,7 @@ async function jobsOf(pipelineId: number, query = '') {
   return body as Array<Record<string, any>>;
 }
 
-async function traceOf(job: { id: number }): Promise<string> {
+async function traceOf(job: Record<string, any>): Promise<string> {
   const { body } = await world.call(
     'GET',
     `/projects/${ids.app}/jobs/${job.id}/trace`,

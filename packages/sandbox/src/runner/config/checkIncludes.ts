@@ -21,6 +21,11 @@ export function readLocalIncludes(text: string): string[] {
     const entries = Array.isArray(include) ? include : [include];
     for (const entry of entries.filter(one => one !== undefined)) {
       const local = typeof entry === 'string' ? entry : entry?.local;
+      if (entry?.rules !== undefined) {
+        problems.push(
+          `Included file \`${local}\` has rules, which the sandbox does not decide for includes`,
+        );
+      }
       if (typeof local === 'string' && !/^https?:/.test(local)) {
         locals.push(local.replace(/^\//, ''));
       } else {

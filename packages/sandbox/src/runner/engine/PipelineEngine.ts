@@ -2,6 +2,7 @@ import type { Clock } from '../../world/Clock.ts';
 import type { PushEvent } from '../../world/seams.ts';
 import type { RunnerHost } from '../RunnerHost.ts';
 import type { CiVariable, JobRecord, PipelineRecord } from '../ciRecords.ts';
+import { CiConfigExpander } from '../config/CiConfigExpander.ts';
 import { asksToSkip } from '../process/parseSkip.ts';
 import { jobsAfter, planTransitions } from '../process/planTransitions.ts';
 import {
@@ -22,6 +23,7 @@ const zeroSha = '0'.repeat(40);
 /** Makes pipelines, moves their jobs on, and does what people ask of them. */
 export class PipelineEngine {
   readonly store: CiStore;
+  readonly expander = new CiConfigExpander();
   #host: RunnerHost;
   #queue: JobQueue;
   #clock: Clock;
@@ -113,7 +115,12 @@ export class PipelineEngine {
   }
 
   async create(request: PipelineRequest): Promise<PipelineCreation> {
-    const creation = await createPipeline(this.store, this.#host, request);
+    const creation = await createPipeline(
+      this.store,
+      this.#host,
+      this.expander,
+      request,
+    );
     if (creation.kind === 'created') {
       const { pipeline } = creation;
       this.#host.emit({ kind: 'pipeline', pipeline });

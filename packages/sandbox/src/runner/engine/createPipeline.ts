@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RunnerHost } from '../RunnerHost.ts';
 import type { CiProject } from '../RunnerHost.ts';
 import type { CiVariable, PipelineRecord } from '../ciRecords.ts';
-import { expandCiConfig } from '../config/expandCiConfig.ts';
+import type { CiConfigExpander } from '../config/CiConfigExpander.ts';
 import { CiConfigError, parseCiConfig } from '../config/parseCiConfig.ts';
 import { planPipeline } from '../process/planPipeline.ts';
 import type { NewJob } from '../process/planPipeline.ts';
@@ -45,6 +45,7 @@ const zeroSha = '0'.repeat(40);
 export async function createPipeline(
   store: CiStore,
   host: RunnerHost,
+  expander: CiConfigExpander,
   request: PipelineRequest,
 ): Promise<PipelineCreation> {
   const project = host.project(request.projectId);
@@ -64,7 +65,7 @@ export async function createPipeline(
     if (request.skip) {
       return { kind: 'created', pipeline: save(store, draft, 'skipped') };
     }
-    const { yaml } = await expandCiConfig(folder, request.inputs);
+    const { yaml } = await expander.expand(folder, request.inputs);
     const plan = planPipeline(parseCiConfig(yaml), {
       predefined: pipelineVariables({
         baseUrl: host.baseUrl(),

@@ -7,21 +7,15 @@ import {
   takesJob,
 } from './matchRunner.ts';
 
-const runner = {
+const runner: Parameters<typeof takesJob>[0] = {
   paused: false,
   tagList: ['docker', 'linux'],
   runUntagged: true,
-  accessLevel: 'not_protected' as const,
+  accessLevel: 'not_protected',
 };
 
 const takes: Array<
-  [
-    string,
-    Partial<typeof runner> & Record<string, unknown>,
-    string[],
-    boolean,
-    boolean,
-  ]
+  [string, Partial<typeof runner>, string[], boolean, boolean]
 > = [
   ['a runner with all tags takes the job', {}, ['docker'], false, true],
   ['one tag too many and it does not', {}, ['docker', 'gpu'], false, false],
@@ -52,7 +46,7 @@ const takes: Array<
 
 for (const [rule, change, tags, isProtected, expected] of takes) {
   test(rule, () => {
-    const changed = { ...runner, ...change } as typeof runner;
+    const changed = { ...runner, ...change };
     assert.equal(takesJob(changed, { tags }, isProtected), expected);
   });
 }

@@ -1,11 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  CiConfigError,
-  expandCiConfig,
-  parseCiConfig,
-} from '../../../runner/index.ts';
+import { CiConfigError, parseCiConfig } from '../../../runner/index.ts';
 import type { ForgeRoute } from '../../api/ForgeRoute.ts';
 import { accessLevels } from '../../records/accessLevels.ts';
 import type { ProjectRecord } from '../../records/records.ts';
@@ -51,7 +47,7 @@ export function lintRoutes(ci: CiService): ForgeRoute[] {
       } else if (!(await readdir(folder)).includes(configFile)) {
         return invalid(['Please provide content of .gitlab-ci.yml']);
       }
-      const expanded = await expandCiConfig(folder);
+      const expanded = await ci.engine.expander.expand(folder);
       const { jobs } = parseCiConfig(expanded.yaml);
       return {
         valid: true,
