@@ -42,6 +42,8 @@ export function pipelineVariables(
     CI_PROJECT_NAMESPACE: namespace,
     CI_PROJECT_ROOT_NAMESPACE: namespace.split('/')[0],
     CI_PROJECT_URL: project.url,
+    CI_BUILDS_DIR: '/builds',
+    CI_PROJECT_DIR: `/builds/${project.path}`,
     CI_PROJECT_VISIBILITY: project.visibility,
     CI_DEFAULT_BRANCH: project.defaultBranch,
     CI_REGISTRY: registryHost,

@@ -179,7 +179,7 @@ export function environmentRoutes(ci: CiService): ForgeRoute[] {
           state: 'stopped',
           updatedAt: store.now(),
         });
-        return { status: 200, body: await present(environment) };
+        return { status: 201, body: await present(environment) };
       },
     },
   ];

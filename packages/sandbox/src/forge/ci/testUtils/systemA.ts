@@ -87,10 +87,16 @@ images:
     newTag: none # set by the pipeline
 `;
 
+const describeOverlay = (environment: string) => ({
+  action: 'create',
+  file_path: `overlays/${environment}/kustomization.yaml`,
+  content: overlay,
+});
+
 /** Makes the app and the GitOps repository, with the credential between them. */
 export async function launchSystemA(
   world: CiWorld,
-  options: { gitopsToken?: (token: string) => string } = {},
+  options: { overlays?: (environment: string) => object } = {},
 ): Promise<{ app: number; gitops: number; gitopsToken: string }> {
   const must = async (...request: Parameters<CiWorld['call']>) => {
     const answer = await world.call(...request);
@@ -111,11 +117,9 @@ export async function launchSystemA(
   await must('POST', `/projects/${gitops.id}/repository/commits`, {
     branch: 'main',
     commit_message: 'Describe the environments',
-    actions: ['dev', 'staging'].map(name => ({
-      action: 'create',
-      file_path: `overlays/${name}/kustomization.yaml`,
-      content: overlay,
-    })),
+    actions: ['dev', 'staging', 'production'].map(
+      options.overlays ?? describeOverlay,
+    ),
   });
   const minted = await must('POST', `/projects/${gitops.id}/access_tokens`, {
     name: 'slipway-ci',
@@ -125,7 +129,7 @@ export async function launchSystemA(
       .toISOString()
       .slice(0, 10),
   });
-  const token = options.gitopsToken?.(minted.token) ?? minted.token;
+  const { token } = minted;
   const variable = (key: string, value: string, more = {}) =>
     must('POST', `/projects/${app.id}/variables`, { key, value, ...more });
   await variable('GITOPS_TOKEN', token, {
