@@ -1,4 +1,8 @@
-import { formatSentence } from '@slipway/plugin-delivery-common';
+import {
+  formatSentence,
+  Sentence,
+  sentences,
+} from '@slipway/plugin-delivery-common';
 import { Delivery, Environment } from './deliverySchema';
 
 /** How far an environment is, to somebody who waits for it. */
@@ -42,7 +46,7 @@ export function deriveLook(
       if (!environment) {
         return { kind: 'nothing', words: 'it has no such environment' };
       }
-      const words = formatSentence(environment.sentence);
+      const words = say(environment.sentence);
       // What was seen last says nothing about now.
       return environments.freshness.kind === 'stale'
         ? {
@@ -90,8 +94,13 @@ export function describeObstacles(environment: Environment): string {
   return (
     environment.obstacles
       .map(
-        ({ what, next }) => `${formatSentence(what)} ${formatSentence(next)}`,
+        ({ what, next }) => `${say(what)} ${say(next)}`,
       )
-      .join(' ') || formatSentence(environment.sentence)
+      .join(' ') || say(environment.sentence)
   );
+}
+
+/** A backend of a newer version may have sentences that this one does not know. */
+function say(sentence: Sentence): string {
+  return sentence.key in sentences ? formatSentence(sentence) : sentence.key;
 }

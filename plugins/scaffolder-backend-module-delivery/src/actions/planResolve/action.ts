@@ -67,6 +67,15 @@ export function createPlanResolveAction(deps: LaunchDeps) {
         pullSecret: names.pullSecret,
       });
       ctx.output(
+        'namespaces',
+        Object.fromEntries(
+          places.map(({ environment, namespace }) => [
+            environment.name,
+            namespace,
+          ]),
+        ),
+      );
+      ctx.output(
         'environments',
         places.map(({ environment, cluster, namespace }) => ({
           name: environment.name,

@@ -40,6 +40,10 @@ export const schema = {
           pullSecret: z.string(),
         })
         .describe('Names in its manifests'),
+    namespaces: (z: Zod) =>
+      z
+        .record(z.string())
+        .describe('The namespace of each environment, by its name'),
     environments: (z: Zod) =>
       z.array(
         z.object({

@@ -1,0 +1,161 @@
+import { gitBlobId } from '../actions/repository/content';
+
+export interface FakeProject {
+  id: number;
+  name: string;
+  path_with_namespace: string;
+  description: string | null;
+  visibility: string;
+  topics: string[];
+  archived: boolean;
+  marked_for_deletion_on: string | null;
+  default_branch: string | null;
+  commits: Array<{ id: string; message: string }>;
+  files: Map<string, { content: Buffer; executable: boolean }>;
+}
+
+export interface FakeToken {
+  id: number;
+  projectId: number;
+  name: string;
+  username: string;
+  secret: string;
+  scopes: string[];
+  revoked: boolean;
+  expires_at: string | null;
+  access_level?: number;
+}
+
+/** What the fake GitLab holds. */
+export class GitlabState {
+  baseUrl = '';
+  groups = new Map([['acme', 10]]);
+  projects: FakeProject[] = [];
+  accessTokens: FakeToken[] = [];
+  deployTokens: FakeToken[] = [];
+  variables: Array<{ projectId: number } & Record<string, any>> = [];
+  hooks: Array<{ projectId: number; id: number } & Record<string, any>> = [];
+  pipelines: Array<{
+    id: number;
+    projectId: number;
+    sha: string;
+    status: string;
+    jobs: Array<Record<string, unknown>>;
+  }> = [];
+  /** A registry that takes no deploy token at all. */
+  registryRefuses = false;
+  /** What the default branch of the next repository is called. */
+  branch = 'main';
+  /** Every secret that was ever given out. */
+  readonly secrets: string[] = [];
+  #lastId = 100;
+
+  nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  mintSecret(prefix: string): string {
+    const secret = `${prefix}-CANARY-${this.nextId()}-abcdefgh`;
+    this.secrets.push(secret);
+    return secret;
+  }
+
+  project(key: string): FakeProject | undefined {
+    return this.projects.find(
+      ({ id, path_with_namespace }) =>
+        String(id) === key || path_with_namespace === key,
+    );
+  }
+
+  addProject(path: string, fields: Partial<FakeProject> = {}): FakeProject {
+    const project: FakeProject = {
+      id: this.nextId(),
+      name: path.split('/').at(-1)!,
+      path_with_namespace: path,
+      description: null,
+      visibility: 'private',
+      topics: [],
+      archived: false,
+      marked_for_deletion_on: null,
+      default_branch: null,
+      commits: [],
+      files: new Map(),
+      ...fields,
+    };
+    this.projects.push(project);
+    return project;
+  }
+
+  /** A commit by somebody, on top. */
+  addCommit(
+    project: FakeProject,
+    message: string,
+    files: Record<string, string>,
+  ): string {
+    for (const [path, content] of Object.entries(files)) {
+      project.files.set(path, {
+        content: Buffer.from(content),
+        executable: false,
+      });
+    }
+    return this.pushCommit(project, message);
+  }
+
+  pushCommit(project: FakeProject, message: string): string {
+    const id = gitBlobId(Buffer.from(`${this.nextId()} ${message}`));
+    project.commits.unshift({ id, message });
+    project.default_branch ??= this.branch;
+    return id;
+  }
+
+  addPipeline(
+    project: FakeProject,
+    status: string,
+    jobs: Array<Record<string, unknown>> = [],
+  ): void {
+    this.pipelines.push({
+      id: this.nextId(),
+      projectId: project.id,
+      sha: project.commits[0].id,
+      status,
+      jobs,
+    });
+  }
+
+  /** What a run leaves behind, without what differs from run to run. */
+  summary() {
+    const path = (projectId: number) =>
+      this.project(String(projectId))?.path_with_namespace;
+    const living = (tokens: FakeToken[]) =>
+      tokens
+        .filter(({ revoked }) => !revoked)
+        .map(({ projectId, name, scopes, access_level, expires_at }) => ({
+          project: path(projectId),
+          name,
+          scopes,
+          access_level,
+          expires_at,
+        }));
+    return {
+      projects: this.projects.map(({ id: _, commits, files, ...project }) => ({
+        ...project,
+        commits: commits.map(({ message }) => message),
+        files: [...files].map(([name, { executable }]) => [name, executable]),
+      })),
+      accessTokens: living(this.accessTokens),
+      deployTokens: living(this.deployTokens),
+      variables: this.variables.map(({ projectId, id: _, ...variable }) => ({
+        ...variable,
+        project: path(projectId),
+        value: variable.hidden ? 'hidden' : variable.value,
+        description: String(variable.description).replace(/#\d+/, '#n'),
+      })),
+      hooks: this.hooks.map(({ projectId, id: _, token, ...hook }) => ({
+        ...hook,
+        hasToken: token !== undefined,
+        project: path(projectId),
+      })),
+    };
+  }
+}

@@ -1,0 +1,69 @@
+import type { FakeAnswer, FakeRequest } from './FakeGitlab';
+import { FakeToken, GitlabState } from './GitlabState';
+
+/** The registry with its token service, and git over HTTP. */
+export function answerRegistry(
+  state: GitlabState,
+  request: FakeRequest,
+): FakeAnswer {
+  const { path, query, authorization } = request;
+  const token = holder(state, authorization);
+  if (path === '/jwt/auth') {
+    const [, repository] = (query.get('scope') ?? '').split(':');
+    return mayPull(state, token, repository)
+      ? { status: 200, body: { token: `jwt:${repository}` } }
+      : { status: 401, body: { message: 'access denied' } };
+  }
+  if (path.startsWith('/v2/')) {
+    const repository = path.slice(4).replace(/\/tags\/list$/, '');
+    if (authorization === `Bearer jwt:${repository}`) {
+      return { status: 404, body: { errors: [{ code: 'NAME_UNKNOWN' }] } };
+    }
+    return {
+      status: 401,
+      headers: {
+        'www-authenticate': `Bearer realm="${state.baseUrl}/jwt/auth",service="container_registry"`,
+      },
+    };
+  }
+  const git = /^\/(.+)\.git\/info\/refs$/.exec(path);
+  if (git) {
+    const project = state.project(git[1]);
+    const may =
+      token &&
+      project &&
+      token.projectId === project.id &&
+      token.scopes.some(scope => /^(read|write)_repository$/.test(scope));
+    return may ? { status: 200 } : { status: 401 };
+  }
+  return { status: 404 };
+}
+
+function holder(
+  state: GitlabState,
+  authorization: string | undefined,
+): FakeToken | undefined {
+  const [username, secret] = Buffer.from(
+    authorization?.replace(/^Basic /, '') ?? '',
+    'base64',
+  )
+    .toString()
+    .split(':');
+  return [...state.deployTokens, ...state.accessTokens].find(
+    token =>
+      !token.revoked && token.secret === secret && token.username === username,
+  );
+}
+
+function mayPull(
+  state: GitlabState,
+  token: FakeToken | undefined,
+  repository: string,
+): boolean {
+  return Boolean(
+    !state.registryRefuses &&
+      token &&
+      token.scopes.includes('read_registry') &&
+      state.project(repository)?.id === token.projectId,
+  );
+}

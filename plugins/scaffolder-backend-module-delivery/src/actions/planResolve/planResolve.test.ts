@@ -1,0 +1,77 @@
+import { NotFoundError } from '@backstage/errors';
+import { World } from '../../__testUtils__/World';
+
+describe('delivery:plan:resolve', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = new World();
+    await world.start();
+  });
+  afterEach(() => world.stop());
+  const run = (fields = {}) =>
+    world.run('delivery:plan:resolve', { name: 'payments', ...fields });
+
+  it('gives every name and address, so that a template has none', async () => {
+    const { host, baseUrl } = world.gitlab;
+    await expect(run()).resolves.toMatchObject({
+      service: 'payments',
+      host,
+      group: 'acme',
+      appRepository: 'acme/payments',
+      appUrl: `${baseUrl}/acme/payments`,
+      gitopsRepoUrl: `${host}?owner=acme&repo=payments-gitops`,
+      image: `${host}/acme/payments`,
+      entityRef: 'component:default/payments',
+      argocdSelector: 'backstage.io/kubernetes-id=payments',
+      namespaces: { dev: 'payments-dev', production: 'payments-production' },
+      environments: [
+        { name: 'dev', application: 'payments-dev', sync: 'automatic' },
+        { name: 'staging' },
+        { name: 'production', cluster: 'second', sync: 'manual' },
+      ],
+    });
+    expect(world.gitlab.writes).toEqual([]);
+  });
+
+  it('tells everything that is wrong at once, before anything is made', async () => {
+    world.gitlab.state.addProject('acme/payments');
+    world.clusters.second.failNext(new NotFoundError('page not found'), 'list');
+    world.entities = [
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: {
+          name: 'payments',
+          annotations: { 'gitlab.com/project-slug': 'other/payments' },
+        },
+      },
+    ];
+    const error = await run({
+      owner: 'group:default/nobody',
+      environments: ['dev', 'prod'],
+    }).catch(e => e);
+    expect(error.name).toBe('InputError');
+    for (const problem of [
+      'the template is for the environments dev, prod',
+      'acme/payments is there already and was not made by Slipway',
+      'the catalog has no group:default/nobody to own it',
+      'of the repository other/payments; choose another name',
+      'the cluster second does not serve rollouts',
+      'is Argo Rollouts installed there?',
+    ]) {
+      expect(error.message).toContain(problem);
+    }
+  });
+
+  it.each([
+    ['Payments', 'cannot be the name of a service'],
+    ['payments-gitops', 'is what the GitOps repository of payments is called'],
+  ])('refuses the name %s', async (name, message) => {
+    await expect(run({ name })).rejects.toThrow(message);
+  });
+
+  it('T09: refuses a registry that the nodes cannot reach', async () => {
+    world.config = { ...world.config, clusters: {} };
+    await expect(run()).rejects.toThrow(/the container registry is 127/);
+  });
+});

@@ -1,0 +1,200 @@
+import { World } from '../../__testUtils__/World';
+import { contentOf, gitBlobId } from './content';
+import { launchMessage, planContent } from './planContent';
+
+const id = 'delivery:repository:ensure';
+const file = (path: string, content: string, executable = false) => ({
+  path,
+  content: Buffer.from(content),
+  executable,
+});
+
+describe('planContent', () => {
+  const content = contentOf([file('b', '2'), file('a', '1')]);
+  const launched = (hash: string) => ({
+    id: 'x',
+    message: launchMessage('Launch', hash),
+  });
+  const byPeople = { id: 'y', message: 'Mend the thing' };
+  const blob = (path: string, text: string, mode = '100644') => ({
+    id: gitBlobId(Buffer.from(text)),
+    path,
+    mode,
+    type: 'blob' as const,
+  });
+
+  it('does not depend on the order of the files', () => {
+    expect(contentOf([file('a', '1'), file('b', '2')]).hash).toBe(content.hash);
+    expect(contentOf([file('a', '1', true), file('b', '2')]).hash).not.toBe(
+      content.hash,
+    );
+  });
+  it('knows the blob ids of git', () => {
+    expect(gitBlobId(Buffer.from('hello\n'))).toBe(
+      'ce013625030ba8dba906f756967f9e9ca394464a',
+    );
+  });
+  it.each([
+    ['an empty repository gets it all', [], [], 'create', ['create a', 'create b']],
+    ['the launch commit is there', [launched(content.hash)], [], 'unchanged', []],
+    [
+      'the launch commit is there, under the work of people',
+      [byPeople, launched(content.hash)],
+      [],
+      'unchanged',
+      [],
+    ],
+    [
+      'people have worked on another launch: it stays as it is',
+      [byPeople, launched('f'.repeat(64))],
+      [],
+      'unchanged',
+      [],
+    ],
+    [
+      'an untouched earlier launch gets the differences',
+      [launched('f'.repeat(64))],
+      [blob('a', 'other'), blob('gone', 'x')],
+      'update',
+      ['update a', 'create b', 'delete gone'],
+    ],
+    [
+      'an untouched earlier launch that renders the same',
+      [launched('f'.repeat(64))],
+      [blob('a', '1'), blob('b', '2')],
+      'unchanged',
+      [],
+    ],
+    [
+      'a file that is to be no longer executable',
+      [launched('f'.repeat(64))],
+      [blob('a', '1', '100755'), blob('b', '2')],
+      'update',
+      ['chmod a'],
+    ],
+  ])('%s', (_, commits, blobs, kind, actions) => {
+    const plan = planContent(content, { commits, blobs });
+    expect(plan.kind).toBe(kind);
+    expect(
+      'actions' in plan
+        ? plan.actions.map(({ action, file_path }) => `${action} ${file_path}`)
+        : [],
+    ).toEqual(actions);
+  });
+  it('refuses links and no files', () => {
+    expect(() => contentOf([{ ...file('a', ''), symlink: true }])).toThrow(
+      'symbolic links',
+    );
+    expect(() => contentOf([])).toThrow('no files');
+  });
+});
+
+describe(id, () => {
+  let world: World;
+  beforeEach(async () => {
+    world = new World();
+    await world.start();
+    world.writeFiles({ 'app/README.md': 'one' });
+  });
+  afterEach(() => world.stop());
+  const run = (fields = {}) =>
+    world.run(id, { repoUrl: world.repoUrl('payments'), ...fields });
+
+  it('does not write over what people have changed since', async () => {
+    await run({ sourcePath: './app' });
+    const project = world.gitlab.state.project('acme/payments')!;
+    world.gitlab.state.addCommit(project, 'Say more', { 'README.md': 'mine' });
+    world.writeFiles({ 'app/README.md': 'rendered anew' });
+    await expect(run({ sourcePath: './app' })).resolves.toMatchObject({
+      result: 'unchanged',
+    });
+    expect(project.files.get('README.md')!.content.toString()).toBe('mine');
+    expect(world.logs.at(-1)).toContain('worked on since its launch');
+  });
+
+  it('brings an untouched launch up to date', async () => {
+    await run({ sourcePath: './app' });
+    world.writeFiles({ 'app/README.md': 'rendered anew' });
+    await expect(run({ sourcePath: './app' })).resolves.toMatchObject({
+      result: 'updated',
+    });
+    const project = world.gitlab.state.project('acme/payments')!;
+    expect(project.files.get('README.md')!.content.toString()).toBe(
+      'rendered anew',
+    );
+  });
+
+  it.each([
+    ['archived', { archived: true, topics: ['slipway'] }, 'is archived'],
+    [
+      'marked for deletion',
+      { marked_for_deletion_on: '2026-06-20', topics: ['slipway'] },
+      'marked for deletion on 2026-06-20; restore it',
+    ],
+    ["somebody else's", {}, 'was not made by Slipway; choose another name'],
+  ])('refuses a repository that is %s', async (_, fields, message) => {
+    world.gitlab.state.addProject('acme/payments', fields);
+    await expect(run()).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining(message),
+    });
+    expect(world.gitlab.writes).toEqual([]);
+  });
+
+  it('adopts a repository with the topic, and says what it changes', async () => {
+    world.gitlab.state.addProject('acme/payments', { topics: ['slipway'] });
+    const outputs = await run({ description: 'Payments' });
+    expect(outputs.result).toBe('updated');
+    expect(world.logs).toContain(
+      'updated    repository acme/payments (description)',
+    );
+  });
+
+  it('knows its own by the launch commit, when somebody has taken the topic away', async () => {
+    await run({ sourcePath: './app' });
+    world.gitlab.state.project('acme/payments')!.topics = ['python'];
+    await expect(run()).resolves.toMatchObject({ result: 'updated' });
+    expect(world.gitlab.state.project('acme/payments')!.topics).toEqual([
+      'python',
+      'slipway',
+    ]);
+  });
+
+  it('explains a name that is taken out of sight', async () => {
+    world.gitlab.state.addProject('acme/payments');
+    const { state } = world.gitlab;
+    const real = state.project.bind(state);
+    let hide = true;
+    state.project = key => (hide && key === 'acme/payments' ? ((hide = false), undefined) : real(key));
+    await expect(run()).rejects.toThrow(
+      'The name acme/payments is taken, by a repository that the token of integrations.gitlab may not see',
+    );
+  });
+
+  it.each([
+    ['gitlab.other.com?owner=acme&repo=payments', /No matching integration/],
+    ['GROUP', /no group nowhere/],
+  ])('says what is wrong with %s', async (repoUrl, message) => {
+    await expect(
+      run({
+        repoUrl:
+          repoUrl === 'GROUP'
+            ? `${world.gitlab.host}?owner=nowhere&repo=payments`
+            : repoUrl,
+      }),
+    ).rejects.toThrow(message);
+  });
+
+  it('stops when the task is cancelled', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    await expect(
+      world.run(
+        id,
+        { repoUrl: world.repoUrl('payments') },
+        { signal: controller.signal },
+      ),
+    ).rejects.toMatchObject({ name: 'AbortError' });
+    expect(world.gitlab.requests).toEqual([]);
+  });
+});
