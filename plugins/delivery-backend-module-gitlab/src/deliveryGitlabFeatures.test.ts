@@ -7,7 +7,7 @@ import {
   RepositoryReader,
   repositoryReadersExtensionPoint,
 } from '@slipway/plugin-delivery-node';
-import { appConfig } from './testing';
+import { appConfig } from './__testUtils__';
 import deliveryGitlabFeatures, {
   deliveryModuleGitlab,
   eventsModuleGitlabHooks,

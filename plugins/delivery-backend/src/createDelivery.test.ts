@@ -10,7 +10,7 @@ import {
   component,
   healthyService,
   pausedCanary,
-} from './testing';
+} from './__testUtils__';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_15', 'POSTGRES_18'],

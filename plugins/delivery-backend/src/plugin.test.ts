@@ -18,7 +18,7 @@ import {
   failedPipeline,
   healthyService,
   pausedCanary,
-} from './testing';
+} from './__testUtils__';
 
 const service = '/api/delivery/v1/services/component/default/payments';
 

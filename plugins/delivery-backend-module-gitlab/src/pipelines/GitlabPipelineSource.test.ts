@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
+
 import { ScmIntegrations } from '@backstage/integration';
-import { GitlabTestServer, job, pipeline, project } from '../testing';
+import { GitlabTestServer, job, pipeline, project } from '../__testUtils__';
 import { GitlabPipelineSource } from './GitlabPipelineSource';
 
 describe('GitlabPipelineSource', () => {
@@ -28,7 +28,7 @@ describe('GitlabPipelineSource', () => {
     const host = new URL(origin).host;
     source = new GitlabPipelineSource({
       integrations: ScmIntegrations.fromConfig(
-        new ConfigReader({
+        mockServices.rootConfig({ data: {
           integrations: {
             gitlab: [
               {
@@ -39,7 +39,7 @@ describe('GitlabPipelineSource', () => {
               },
             ],
           },
-        }),
+        } }),
       ),
       events,
       logger: mockServices.logger.mock(),

@@ -1,6 +1,7 @@
-import { ConfigReader } from '@backstage/config';
+import { mockServices } from '@backstage/backend-test-utils';
+
 import { ScmIntegrations } from '@backstage/integration';
-import { GitlabTestServer } from '../testing';
+import { GitlabTestServer } from '../__testUtils__';
 import { GitlabRepositoryReader } from './GitlabRepositoryReader';
 import { locateRepository } from './locateRepository';
 
@@ -14,7 +15,7 @@ describe('GitlabRepositoryReader', () => {
     origin = await server.start();
     reader = new GitlabRepositoryReader(
       ScmIntegrations.fromConfig(
-        new ConfigReader({
+        mockServices.rootConfig({ data: {
           integrations: {
             gitlab: [
               {
@@ -25,7 +26,7 @@ describe('GitlabRepositoryReader', () => {
               },
             ],
           },
-        }),
+        } }),
       ),
     );
   });

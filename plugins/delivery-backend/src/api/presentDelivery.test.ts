@@ -1,6 +1,6 @@
 import { StoredDelivery } from '../database';
 import { ServiceWiring } from '../services';
-import { failedPipeline } from '../testing/failedPipeline';
+import { failedPipeline } from '../__testUtils__/failedPipeline';
 import { etagOf, presentDelivery } from './presentDelivery';
 
 const now = new Date('2026-01-01T00:10:00Z');

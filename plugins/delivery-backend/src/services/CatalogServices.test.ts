@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { until } from '@slipway/plugin-delivery-node/testUtils';
-import { component } from '../testing/component';
+import { component } from '../__testUtils__/component';
 import { CatalogServices } from './CatalogServices';
 import { deriveWiring } from './deriveWiring';
 

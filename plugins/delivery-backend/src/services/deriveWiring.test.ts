@@ -1,6 +1,6 @@
 import { ArgoCdConfig } from '@slipway/plugin-delivery-node';
 import { FakePipelineSource } from '@slipway/plugin-delivery-node/testUtils';
-import { component } from '../testing/component';
+import { component } from '../__testUtils__/component';
 import { deriveWiring } from './deriveWiring';
 
 const instance = (name: string, namespace = 'argocd'): ArgoCdConfig => ({

@@ -41,12 +41,16 @@ describe('HttpClusterClient', () => {
     await server.stop();
   });
 
-  clusterClientContract(async () => ({
-    client: clientOf(),
-    put: object => {
-      server.store.put(object);
-    },
-  }));
+  it.each(clusterClientContract)('$rule', async ({ check }) => {
+    await check({
+      client: clientOf(),
+      put: object => {
+        server.store.put(object);
+      },
+    });
+    await until(() => server.watching === 0);
+    expect(server.watching).toBe(0);
+  });
 
   it('reads a list page after page', async () => {
     server.pageSize = 2;
@@ -214,6 +218,7 @@ describe('HttpClusterClient', () => {
       await watch();
       server.store.put(exampleRollout('orders'));
       await until(() => kinds().includes('changed'));
+      await new Promise(resolve => setTimeout(resolve, 2_100));
       server.sendLine({
         type: 'ERROR',
         object: { kind: 'Status', code: 410, message: 'too old' },
@@ -257,6 +262,7 @@ describe('HttpClusterClient', () => {
         onEvent: event => events.push(event),
       });
       await until(() => server.watching === 1, 'the watch');
+      await until(() => kinds().includes('alive'));
       expect(kinds()).toEqual(['failed', 'listed', 'alive']);
       expect(events[0]).toMatchObject({
         error: { name: 'NotAllowedError' },

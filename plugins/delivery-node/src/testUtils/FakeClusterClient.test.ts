@@ -1,12 +1,14 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { resourceKinds } from '../cluster';
-import { clusterClientContract, exampleRollout } from './clusterClientContract';
+import { clusterClientContract } from './clusterClientContract';
+import { exampleRollout } from './exampleRollout';
 import { FakeClusterClient } from './FakeClusterClient';
 
 describe('FakeClusterClient', () => {
-  clusterClientContract(async () => {
+  it.each(clusterClientContract)('$rule', async ({ check }) => {
     const client = new FakeClusterClient();
-    return { client, put: object => client.put(object) };
+    await check({ client, put: object => client.put(object) });
+    expect(client.watching).toBe(0);
   });
 
   it('fails the next call that it is told to', async () => {

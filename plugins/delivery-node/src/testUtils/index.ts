@@ -5,6 +5,8 @@
  */
 export * from './clusterClientContract';
 export * from './ClusterTestServer';
+export * from './exampleRollout';
 export * from './FakeClusterClient';
 export * from './FakePipelineSource';
 export * from './ObjectStore';
+export * from './until';

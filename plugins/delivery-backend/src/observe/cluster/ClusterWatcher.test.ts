@@ -42,6 +42,7 @@ const failed = (reason: string): WatchEvent => ({
 /** Plays a script of events and tells where it ends. */
 async function play(script: WatchEvent[]) {
   const facts = new ClusterFacts('sandbox');
+  let at = 0;
   const standings: number[] = [];
   const logger = mockServices.logger.mock();
   const stop = new AbortController();
@@ -68,7 +69,6 @@ async function play(script: WatchEvent[]) {
       }
     },
   });
-  let at = 0;
   await watcher.run(stop.signal);
   return {
     names: facts.refs('Rollout').map(({ name }) => name).sort(),

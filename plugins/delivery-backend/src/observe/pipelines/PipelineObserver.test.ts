@@ -7,8 +7,8 @@ import {
 } from '@slipway/plugin-delivery-node/testUtils';
 import { applyMigrations, DatabaseDeliveryStore } from '../../database';
 import { CatalogServices, deriveWiring } from '../../services';
-import { component } from '../../testing/component';
-import { failedPipeline } from '../../testing/failedPipeline';
+import { component } from '../../__testUtils__/component';
+import { failedPipeline } from '../../__testUtils__/failedPipeline';
 import { DeliveryNotifier } from '../DeliveryNotifier';
 import { PipelineObserver } from './PipelineObserver';
 

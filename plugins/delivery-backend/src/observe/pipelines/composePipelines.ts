@@ -6,6 +6,8 @@ import {
 import { PipelineLook } from '@slipway/plugin-delivery-node';
 import { derivePipelineOperations } from '../derive';
 
+const moving: ReadonlySet<RunStatus> = new Set(['waiting', 'running']);
+
 /** What a look that succeeded says, with the operations that make sense. */
 export function observedBoard(
   board: Extract<PipelineLook, { kind: 'seen' }>['board'],
@@ -55,5 +57,3 @@ export function afterFailure(
 export function isRunning(board: PipelineBoard): boolean {
   return board.pipelines.some(({ status }) => moving.has(status));
 }
-
-const moving: ReadonlySet<RunStatus> = new Set(['waiting', 'running']);

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { RepositoryReader } from '@slipway/plugin-delivery-node';
-import { healthyService } from '../../testing/recordedObjects';
-import { failedPipeline } from '../../testing/failedPipeline';
+import { healthyService } from '../../__testUtils__/recordedObjects';
+import { failedPipeline } from '../../__testUtils__/failedPipeline';
 import { ApplicationFacts, parseObject } from '../parse';
 import { commitOfTag } from './commitOfTag';
 import { parseKustomizationImages } from './parseKustomizationImages';

@@ -8,6 +8,9 @@ import {
 } from '@backstage/errors';
 import { z } from 'zod';
 
+/** A resourceVersion or a continue token is too old: what it was the base of must be read anew. */
+export class GoneError extends ServiceUnavailableError {}
+
 const statusSchema = z.object({ message: z.string().min(1) });
 
 /** What the API said, from a `Status` object or from a proxy's plain text. */
@@ -62,6 +65,3 @@ export function clusterError(options: {
       });
   }
 }
-
-/** A resourceVersion or a continue token is too old: what it was the base of must be read anew. */
-export class GoneError extends ServiceUnavailableError {}

@@ -5,6 +5,8 @@ import { listPages } from '../listPages';
 import { planReconnect } from './planReconnect';
 import { followStream } from './followStream';
 
+const tooSoonMs = 2_000;
+
 /** The way from the first list to the end of the signal. */
 export async function watchResource(
   transport: ClusterTransport,
@@ -18,8 +20,8 @@ export async function watchResource(
 ): Promise<void> {
   const { signal, onEvent } = options;
   let resourceVersion: string | undefined;
-  let failures = 0;
-  let heardSinceList = false;
+  const standing = { failures: 0 };
+  let listedAt = 0;
 
   while (!signal.aborted) {
     try {
@@ -27,18 +29,14 @@ export async function watchResource(
         const list = await listPages(transport, resource, options);
         onEvent({ kind: 'listed', objects: list.objects });
         resourceVersion = list.resourceVersion ?? '0';
-        heardSinceList = false;
+        listedAt = Date.now();
       }
       const end = await followStream(transport, resource, {
         ...options,
         resourceVersion,
         onUp: () => {
-          failures = 0;
+          standing.failures = 0;
           onEvent({ kind: 'alive' });
-        },
-        onEvent: event => {
-          heardSinceList = true;
-          onEvent(event);
         },
       });
       resourceVersion = end.resourceVersion;
@@ -56,15 +54,16 @@ export async function watchResource(
       if (error instanceof GoneError) {
         resourceVersion = undefined;
         // Expected now and then; but a list that is too old at once is a fault of the API.
-        if (heardSinceList) {
+        if (Date.now() - listedAt > tooSoonMs) {
           continue;
         }
       }
-      failures += 1;
+      standing.failures += 1;
       onEvent({ kind: 'failed', error: error as Error });
       const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
       await pause(
-        planReconnect({ failures, retryAfterSeconds, random: Math.random() }),
+        planReconnect({
+ failures: standing.failures, retryAfterSeconds, random: Math.random() }),
         signal,
       );
     }

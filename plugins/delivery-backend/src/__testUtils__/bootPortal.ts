@@ -30,6 +30,7 @@ import deliveryPlugin from '..';
 import { appConfig } from './appConfig';
 import { component } from './component';
 
+const asUser = mockCredentials.user.header('user:default/dana');
 const service = '/api/delivery/v1/services/component/default/payments';
 
 /** A portal with this plugin, one cluster and one forge in memory. */
@@ -137,8 +138,6 @@ export async function bootPortal(
     },
   };
 }
-
-const asUser = mockCredentials.user.header('user:default/dana');
 
 /** The environment of a name, once it is seen. */
 export function environmentOf(delivery: ServiceDelivery, name: string) {
