@@ -6,14 +6,15 @@ export const Facts = ({ children }: { children: ReactNode }) => (
   <dl className={styles.facts}>{children}</dl>
 );
 
-export const Fact = ({
-  name,
-  children,
-}: {
+export interface FactProps {
   name: string;
+  /** Takes a line of its own. */
+  isWide?: boolean;
   children: ReactNode;
-}) => (
-  <div className={styles.fact}>
+}
+
+export const Fact = ({ name, isWide, children }: FactProps) => (
+  <div className={`${styles.fact} ${isWide ? styles.wide : ''}`}>
     <dt>{name}</dt>
     <dd>{children}</dd>
   </div>

@@ -94,5 +94,12 @@ export const EmptyNotice = ({
   title: string;
   next: string;
 }) => (
-  <Alert role="status" status="info" icon title={title} description={next} />
+  <Alert
+    my="2"
+    role="status"
+    status="info"
+    icon
+    title={title}
+    description={next}
+  />
 );

@@ -11,12 +11,14 @@ export const StatusBadge = ({ look }: { look: Look }) => {
   return (
     <Badge
       size="small"
-      className={`${styles.badge} ${styles[look.tone]}`}
+      className={styles.badge}
       icon={
         <Icon
           size={14}
           aria-hidden="true"
-          className={Icon === RiLoader4Line ? styles.turning : undefined}
+          className={`${styles[look.tone]} ${
+            Icon === RiLoader4Line ? styles.turning : ''
+          }`}
         />
       }
     >

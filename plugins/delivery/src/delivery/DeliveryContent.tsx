@@ -9,7 +9,11 @@ export const DeliveryContent = () => (
     <div className={styles.wide}>
       <EnvironmentsCard />
     </div>
-    <RolloutCard />
-    <PipelinesCard />
+    <div>
+      <RolloutCard />
+    </div>
+    <div>
+      <PipelinesCard />
+    </div>
   </div>
 );

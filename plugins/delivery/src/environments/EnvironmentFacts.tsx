@@ -11,21 +11,23 @@ export const EnvironmentFacts = ({
   environment: EnvironmentState;
 }) => {
   const words = useWords();
-  const { application, live, wanted, sync, health } = environment;
+  const { application, live, wanted, sync, health, namespace, cluster } =
+    environment;
   if (!application && !live && !wanted) {
     return null;
   }
+  const isBehind = differs(live, wanted);
   return (
     <Facts>
-      <Fact name={words.t('environment.live')}>
+      <Fact name={words.t('environment.live')} isWide={isBehind}>
         {live ? (
           <ReleaseText release={live} />
         ) : (
           words.t('environment.nothingLive')
         )}
       </Fact>
-      {wanted && differs(live, wanted) && (
-        <Fact name={words.t('environment.wanted')}>
+      {wanted && isBehind && (
+        <Fact name={words.t('environment.wanted')} isWide>
           <ReleaseText release={wanted} />
         </Fact>
       )}
@@ -34,6 +36,9 @@ export const EnvironmentFacts = ({
       </Fact>
       <Fact name={words.t('environment.health')}>
         {words.t(presentHealth(health))}
+      </Fact>
+      <Fact name={words.t('environment.place')}>
+        {words.t('environment.placeOn', { namespace, cluster })}
       </Fact>
       {application && (
         <Fact name={words.t('environment.argocd')}>

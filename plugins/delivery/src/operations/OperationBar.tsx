@@ -53,7 +53,7 @@ export const OperationBar = (props: OperationBarProps) => {
           </Button>
         );
       })}
-      <Text as="span" color="secondary" role="status">
+      <Text as="span" className={styles.status} role="status">
         {operation.accepted &&
           words.t('operation.accepted', {
             label: words.t(presentOperation(operation.accepted.kind).label),

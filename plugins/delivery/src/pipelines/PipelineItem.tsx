@@ -48,7 +48,8 @@ export const PipelineItem = ({ pipeline, isNewest }: PipelineItemProps) => {
         {commit.author && words.t('pipeline.by', { author: commit.author })}
         {', '}
         {words.t(startedAt ? 'pipeline.started' : 'pipeline.created')}{' '}
-        <Age at={startedAt ?? createdAt} as="ago" /> <RunTime run={pipeline} />
+        <Age at={startedAt ?? createdAt} as="ago" />
+        <RunTime run={pipeline} before=", " />
       </Text>
       <PipelineJobs
         jobs={jobs}

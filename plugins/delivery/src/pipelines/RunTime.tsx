@@ -5,10 +5,14 @@ import { useWords } from '../translation';
 /** How long a run took, counting while it runs. */
 export const RunTime = ({
   run,
+  before = '',
 }: {
   run: { status: string; startedAt?: string; finishedAt?: string };
+  /** What sets it off from the text before it. */
+  before?: string;
 }) => {
   const words = useWords();
   const now = useNow(1000);
-  return <span>{presentRunTime(run, now, words)}</span>;
+  const time = presentRunTime(run, now, words);
+  return time ? <span>{`${before}${time}`}</span> : null;
 };

@@ -1,7 +1,6 @@
 /** What the environments card says. */
 export const environmentMessages = {
   title: 'Environments',
-  label: 'Environment {{title}}',
   none: 'No environment is configured',
   noneNext:
     'A platform owner lists them under delivery.environments in the app config.',
@@ -9,7 +8,6 @@ export const environmentMessages = {
   emptyNext:
     'The first pipeline that succeeds brings an image to the first environment.',
   announcement: '{{title}}: {{standing}}. {{sentence}}',
-  since: 'Since',
   live: 'Live',
   wanted: 'Wanted',
   nothingLive: 'nothing',
@@ -19,7 +17,8 @@ export const environmentMessages = {
   application: 'Application {{name}}',
   commit: 'commit {{sha}}',
   gitops: 'GitOps commit {{sha}}',
-  place: '{{namespace}} on {{cluster}}',
+  place: 'Place',
+  placeOn: '{{namespace}} on {{cluster}}',
   obstacles: 'In the way',
   obstacleNext: 'What to do: {{next}}',
   details: 'Details',

@@ -33,7 +33,6 @@ export const frameMessages = {
   brokenRow: 'This part cannot be shown: {{reason}}',
   unknownSentence:
     'This page does not know the message "{{key}}"; reloading brings a newer page.',
-  open: 'Open in {{where}}',
   age: {
     moment: 'a moment',
     minutes: '{{count}} min',
