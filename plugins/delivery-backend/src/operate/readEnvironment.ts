@@ -4,6 +4,7 @@ import {
   ClusterClients,
   DeliveryConfig,
   environmentNamespace,
+  KubernetesObject,
   ResourceKind,
   resourceKinds,
 } from '@slipway/plugin-delivery-node';
@@ -100,7 +101,11 @@ async function listOrGet(
   signal: AbortSignal,
 ) {
   if (resource !== resourceKinds.application) {
-    return await client.list(resource, { namespace, signal });
+    const list = client.list(resource, { namespace, signal });
+    // Not every cluster has Argo Rollouts.
+    return resource.apiVersion.startsWith('argoproj.io/')
+      ? await orNone(list)
+      : await list;
   }
   if (find.by === 'selector') {
     return await client.list(resource, {
@@ -109,9 +114,19 @@ async function listOrGet(
       signal,
     });
   }
+  const { name } = find;
+  return await orNone(
+    client
+      .get({ resource, namespace, name }, { signal })
+      .then(object => [object]),
+  );
+}
+
+async function orNone(
+  objects: Promise<KubernetesObject[]>,
+): Promise<KubernetesObject[]> {
   try {
-    const { name } = find;
-    return [await client.get({ resource, namespace, name }, { signal })];
+    return await objects;
   } catch (error) {
     if (isError(error) && error.name === 'NotFoundError') {
       return [];

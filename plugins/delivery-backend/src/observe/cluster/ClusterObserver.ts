@@ -100,7 +100,12 @@ export class ClusterObserver {
         namespace,
       })),
       ...[...clusters].flatMap(cluster =>
-        workloads.map(resource => ({ client: clients.get(cluster), resource })),
+        workloads.map(resource => ({
+          client: clients.get(cluster),
+          resource,
+          // Not every cluster has Argo Rollouts.
+          optional: resource.apiVersion.startsWith('argoproj.io/'),
+        })),
       ),
     ];
   }

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import {
   KubernetesObject,
   resourceKinds,
@@ -40,7 +40,7 @@ const failed = (reason: string): WatchEvent => ({
 });
 
 /** Plays a script of events and tells where it ends. */
-async function play(script: WatchEvent[]) {
+async function play(script: WatchEvent[], optional?: boolean) {
   const facts = new ClusterFacts('sandbox');
   let at = 0;
   const standings: number[] = [];
@@ -49,6 +49,7 @@ async function play(script: WatchEvent[]) {
   const watcher = new ClusterWatcher({
     source: {
       resource: resourceKinds.rollout,
+      optional,
       client: {
         name: 'sandbox',
         watch: async (_: unknown, options: { onEvent(it: WatchEvent): void }) => {
@@ -124,6 +125,22 @@ describe('ClusterWatcher', () => {
     });
     expect(standings).toEqual([0, 2]);
     expect(logger.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes it that there are none where the kind is not installed and need not be', async () => {
+    const missing: WatchEvent = {
+      kind: 'failed',
+      error: new NotFoundError('the server could not find the requested resource'),
+    };
+    expect((await play([missing, missing], true)).status).toEqual({
+      name: 'sandbox: rollouts',
+      synced: true,
+      failures: 0,
+    });
+    expect((await play([missing])).status).toMatchObject({ synced: false });
+    expect((await play([failed('refused')], true)).status).toMatchObject({
+      synced: false,
+    });
   });
 
   it('is well again with the first sign of life', async () => {

@@ -17,6 +17,8 @@ export interface WatchedSource {
   resource: ResourceKind;
   /** All namespaces by default. */
   namespace?: string;
+  /** The cluster may do without this kind; then there is none of it. */
+  optional?: boolean;
 }
 
 /** One watch, kept up until it is told to stop; its failures are counted and logged. */
@@ -58,7 +60,7 @@ export class ClusterWatcher {
         await client.watch(resource, {
           namespace,
           signal,
-          onEvent: event => this.#take(event),
+          onEvent: event => this.#take(this.#read(event)),
         });
       } catch (error) {
         if (!signal.aborted) {
@@ -68,6 +70,15 @@ export class ClusterWatcher {
       // A watch ends with its signal; one that ends before must not spin.
       await pause(5_000, signal);
     }
+  }
+
+  /** 404 to a list: the kind is not installed. The watch goes on asking, should it be one day. */
+  #read(event: WatchEvent): WatchEvent {
+    const isNone =
+      this.source.optional &&
+      event.kind === 'failed' &&
+      event.error.name === 'NotFoundError';
+    return isNone ? { kind: 'listed', objects: [] } : event;
   }
 
   #take(event: WatchEvent): void {
