@@ -15,6 +15,8 @@ export interface GitBackendRequest {
   env?: Record<string, string>;
   /** Shared hooks; no others run. */
   hooksFolder: string;
+  /** Done when git has ended and before the client learns so: what it pushed has its effects. */
+  beforeEnd?: () => Promise<void>;
 }
 
 function single(value: string | string[] | undefined): string {
@@ -120,8 +122,8 @@ export function serveGitBackend(options: GitBackendRequest): Promise<void> {
       if (!headSent) {
         response.writeHead(500, { 'content-type': 'text/plain' });
       }
-      response.end();
-      resolve();
+      const ended = options.beforeEnd?.() ?? Promise.resolve();
+      ended.finally(() => response.end()).then(resolve, reject);
     });
   });
 }

@@ -129,7 +129,11 @@ export class GitHttpHandler {
     project: ProjectRecord,
     rest: string,
     query: string,
-    extra: { env?: Record<string, string>; remoteUser?: string } = {},
+    extra: {
+      env?: Record<string, string>;
+      remoteUser?: string;
+      beforeEnd?: () => Promise<void>;
+    } = {},
   ): Promise<void> {
     const { git } = this.#context;
     return serveGitBackend({
@@ -141,6 +145,7 @@ export class GitHttpHandler {
       remoteUser: extra.remoteUser ?? '',
       hooksFolder: git.hooksFolder,
       env: extra.env,
+      beforeEnd: extra.beforeEnd,
     });
   }
 
@@ -176,12 +181,14 @@ export class GitHttpHandler {
             SLIPWAY_PUSH_RULES: JSON.stringify(rules),
             SLIPWAY_PUSH_RESULT: result,
           },
+          beforeEnd: async () => {
+            const changes = deriveRefChanges(before, await git.refs('refs/'));
+            if (changes.length > 0) {
+              const { options } = JSON.parse(await readFile(result, 'utf8'));
+              await receivePush(context, project.id, user, changes, options);
+            }
+          },
         });
-        const changes = deriveRefChanges(before, await git.refs('refs/'));
-        if (changes.length > 0) {
-          const { options } = JSON.parse(await readFile(result, 'utf8'));
-          await receivePush(context, project.id, user, changes, options);
-        }
       } finally {
         await rm(result, { force: true });
       }

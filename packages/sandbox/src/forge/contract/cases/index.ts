@@ -1,0 +1,17 @@
+import type { ContractCase } from '../ContractCase.ts';
+import { credentialCases } from './credentialCases.ts';
+import { mergeRequestCases } from './mergeRequestCases.ts';
+import { pipelineCases } from './pipelineCases.ts';
+import { projectCases } from './projectCases.ts';
+import { protectionCases } from './protectionCases.ts';
+import { repositoryCases } from './repositoryCases.ts';
+
+/** A case for each operation; a new file of cases is added here. */
+export const contractCases: ContractCase[] = [
+  ...projectCases,
+  ...repositoryCases,
+  ...protectionCases,
+  ...credentialCases,
+  ...mergeRequestCases,
+  ...pipelineCases,
+];

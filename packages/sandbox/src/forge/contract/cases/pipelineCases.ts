@@ -1,0 +1,452 @@
+import type { ContractCase } from '../ContractCase.ts';
+import type { ContractWorld } from '../startContractWorld.ts';
+
+const none = { message: '404 Not Found' };
+
+const job = (world: ContractWorld) =>
+  `/projects/${world.app}/jobs/${world.jobs[0].id}`;
+const noJob = (world: ContractWorld) => `/projects/${world.app}/jobs/9999`;
+const pipeline = (world: ContractWorld) =>
+  `/projects/${world.app}/pipelines/${world.pipeline}`;
+const noPipeline = (world: ContractWorld) =>
+  `/projects/${world.app}/pipelines/9999`;
+
+/** A project whose pipeline has a job that waits for a click. */
+async function withManualJob(
+  world: ContractWorld,
+  script = 'manual',
+): Promise<{ id: number; pipeline: number; job: number }> {
+  const { id } = await world.makeProject();
+  await world.make('POST', `/projects/${id}/repository/commits`, {
+    branch: 'main',
+    commit_message: 'Add a pipeline',
+    actions: [
+      {
+        action: 'create',
+        file_path: '.gitlab-ci.yml',
+        content: `wait:\n  script: [make]\n  when: ${script}\n`,
+      },
+    ],
+  });
+  const [made] = await world.until(async () => {
+    const found = await world.make('GET', `/projects/${id}/pipelines`);
+    return found.length > 0 ? found : undefined;
+  }, 'a pipeline');
+  const [first] = await world.make(
+    'GET',
+    `/projects/${id}/pipelines/${made.id}/jobs`,
+  );
+  return { id, pipeline: made.id, job: first.id };
+}
+
+async function environment(world: ContractWorld): Promise<string> {
+  const { id } = await world.make(
+    'POST',
+    `/projects/${world.app}/environments`,
+    { name: world.fresh('review') },
+  );
+  return `/projects/${world.app}/environments/${id}`;
+}
+
+const deployment = (world: ContractWorld) => ({
+  environment: 'dev',
+  sha: world.sha,
+  ref: 'main',
+  tag: false,
+  status: 'running',
+});
+
+export const pipelineCases: ContractCase[] = [
+  {
+    operation: 'POST /api/v4/projects/{id}/pipeline',
+    status: 201,
+    request: world => ({
+      path: `/projects/${world.app}/pipeline`,
+      body: { ref: 'main' },
+    }),
+    tooSmall: { user: 'vera' },
+    refusals: [
+      { status: 400, body: {}, answer: { error: 'ref is missing' } },
+      {
+        status: 400,
+        body: { ref: 'none' },
+        answer: { message: { base: ['Reference not found'] } },
+      },
+    ],
+  },
+  {
+    operation: 'GET /api/v4/projects/{id}/pipelines',
+    status: 200,
+    request: world => ({ path: `/projects/${world.app}/pipelines` }),
+  },
+  {
+    operation: 'GET /api/v4/projects/{id}/pipelines/latest',
+    status: 200,
+    request: world => ({ path: `/projects/${world.app}/pipelines/latest` }),
+  },
+  {
+    operation: 'GET /api/v4/projects/{id}/pipelines/{pipeline_id}',
+    status: 200,
+    request: world => ({ path: pipeline(world) }),
+    refusals: [{ status: 404, path: noPipeline, answer: none }],
+  },
+  {
+    operation: 'DELETE /api/v4/projects/{id}/pipelines/{pipeline_id}',
+    status: 204,
+    request: async world => {
+      const made = await withManualJob(world);
+      return { path: `/projects/${made.id}/pipelines/${made.pipeline}` };
+    },
+    tooSmall: { user: 'dana' },
+    refusals: [{ status: 404, path: noPipeline, answer: none }],
+  },
+  ...['jobs', 'bridges', 'test_report', 'test_report_summary', 'variables'].map(
+    (part): ContractCase => ({
+      operation: `GET /api/v4/projects/{id}/pipelines/{pipeline_id}/${part}`,
+      status: 200,
+      unpaged: part === 'variables',
+      request: world => ({ path: `${pipeline(world)}/${part}` }),
+      refusals: [
+        {
+          status: 404,
+          path: world => `${noPipeline(world)}/${part}`,
+          answer: none,
+        },
+      ],
+    }),
+  ),
+  ...['retry', 'cancel'].map(
+    (operation): ContractCase => ({
+      operation: `POST /api/v4/projects/{id}/pipelines/{pipeline_id}/${operation}`,
+      status: 201,
+      request: async world => {
+        const made = await withManualJob(world);
+        return {
+          path: `/projects/${made.id}/pipelines/${made.pipeline}/${operation}`,
+        };
+      },
+      tooSmall: { user: 'vera' },
+      refusals: [
+        {
+          status: 404,
+          path: world => `${noPipeline(world)}/${operation}`,
+          answer: none,
+        },
+      ],
+    }),
+  ),
+  {
+    operation: 'GET /api/v4/projects/{id}/jobs',
+    status: 200,
+    request: world => ({ path: `/projects/${world.app}/jobs` }),
+  },
+  {
+    operation: 'GET /api/v4/projects/{id}/jobs/{job_id}',
+    status: 200,
+    request: world => ({ path: job(world) }),
+    refusals: [{ status: 404, path: noJob, answer: none }],
+  },
+  {
+    operation: 'GET /api/v4/projects/{id}/jobs/{job_id}/trace',
+    status: 200,
+    text: true,
+    request: world => ({ path: `${job(world)}/trace` }),
+    refusals: [
+      { status: 404, path: world => `${noJob(world)}/trace`, answer: none },
+    ],
+  },
+  {
+    operation: 'POST /api/v4/projects/{id}/jobs/{job_id}/retry',
+    status: 201,
+    request: world => ({ path: `${job(world)}/retry` }),
+    tooSmall: { user: 'vera' },
+    refusals: [
+      {
+        status: 403,
+        answer: { message: '403 Forbidden - Job is not retryable' },
+      },
+      { status: 404, path: world => `${noJob(world)}/retry`, answer: none },
+    ],
+  },
+  {
+    operation: 'POST /api/v4/projects/{id}/jobs/{job_id}/cancel',
+    status: 201,
+    request: async world => {
+      const made = await withManualJob(world, 'delayed\n  start_in: 1 day');
+      return { path: `/projects/${made.id}/jobs/${made.job}/cancel` };
+    },
+    tooSmall: { user: 'vera' },
+    refusals: [
+      { status: 404, path: world => `${noJob(world)}/cancel`, answer: none },
+    ],
+  },
+  {
+    operation: 'POST /api/v4/projects/{id}/jobs/{job_id}/play',
+    status: 200,
+    request: async world => {
+      const made = await withManualJob(world);
+      return { path: `/projects/${made.id}/jobs/${made.job}/play` };
+    },
+    tooSmall: { user: 'vera' },
+    refusals: [
+      {
+        status: 400,
+        path: world => `/projects/${world.app}/jobs/${world.jobs[1].id}/play`,
+        answer: { message: '400 Bad request - Unplayable Job' },
+      },
+      { status: 404, path: world => `${noJob(world)}/play`, answer: none },
+    ],
+  },
+  {
+    operation: 'GET /api/v4/projects/{id}/environments',
+    status: 200,
+    request: world => ({ path: `/projects/${world.app}/environments` }),
+  },
+  {
+    operation: 'POST /api/v4/projects/{id}/environments',
+    status: 201,
+    request: world => ({
+      path: `/projects/${world.app}/environments`,
+      body: { name: world.fresh('review'), tier: 'development' },
+    }),
+    tooSmall: { user: 'vera' },
+    refusals: [{ status: 400, body: {}, answer: { error: 'name is missing' } }],
+  },
+  {
+    operation: 'GET /api/v4/projects/{id}/environments/{environment_id}',
+    status: 200,
+    request: async world => {
+      const [first] = await world.make(
+        'GET',
+        `/projects/${world.app}/environments`,
+      );
+      return { path: `/projects/${world.app}/environments/${first.id}` };
+    },
+    refusals: [
+      {
+        status: 404,
+        path: world => `/projects/${world.app}/environments/9999`,
+        answer: { message: '404 Environment Not Found' },
+      },
+    ],
+  },
+  {
+    operation: 'PUT /api/v4/projects/{id}/environments/{environment_id}',
+    status: 200,
+    request: async world => ({
+      path: await environment(world),
+      body: { external_url: 'https://review.example.com' },
+    }),
+    tooSmall: { user: 'vera' },
+    refusals: [
+      {
+        status: 400,
+        body: { tier: 'imaginary' },
+        answer: { error: 'tier does not have a valid value' },
+      },
+    ],
+  },
+  {
+    operation: 'POST /api/v4/projects/{id}/environments/{environment_id}/stop',
+    status: 201,
+    request: async world => ({ path: `${await environment(world)}/stop` }),
+    tooSmall: { user: 'vera' },
+    refusals: [
+      {
+        status: 404,
+        path: world => `/projects/${world.app}/environments/9999/stop`,
+        answer: { message: '404 Environment Not Found' },
+      },
+    ],
+  },
+  {
+    operation: 'DELETE /api/v4/projects/{id}/environments/{environment_id}',
+    status: 204,
+    request: async world => {
+      const path = await environment(world);
+      await world.make('POST', `${path}/stop`);
+      return { path };
+    },
+    tooSmall: { user: 'vera' },
+    refusals: [
+      {
+        status: 404,
+        path: world => `/projects/${world.app}/environments/9999`,
+        answer: { message: '404 Environment Not Found' },
+      },
+    ],
+  },
+  {
+    operation: 'GET /api/v4/projects/{id}/deployments',
+    status: 200,
+    request: world => ({ path: `/projects/${world.app}/deployments` }),
+    refusals: [
+      {
+        status: 400,
+        path: world => `/projects/${world.app}/deployments?status=odd`,
+        answer: { error: 'status does not have a valid value' },
+      },
+    ],
+  },
+  {
+    operation: 'POST /api/v4/projects/{id}/deployments',
+    status: 201,
+    request: world => ({
+      path: `/projects/${world.app}/deployments`,
+      body: deployment(world),
+    }),
+    tooSmall: { user: 'vera' },
+    refusals: [
+      {
+        status: 400,
+        body: { environment: 'dev' },
+        answer: {
+          error:
+            'sha is missing, ref is missing, tag is missing, status is missing',
+        },
+      },
+    ],
+  },
+  {
+    operation: 'GET /api/v4/projects/{id}/deployments/{deployment_id}',
+    status: 200,
+    request: async world => {
+      const [first] = await world.make(
+        'GET',
+        `/projects/${world.app}/deployments`,
+      );
+      return { path: `/projects/${world.app}/deployments/${first.id}` };
+    },
+    refusals: [
+      {
+        status: 404,
+        path: world => `/projects/${world.app}/deployments/9999`,
+        answer: { message: '404 Deployment Not Found' },
+      },
+    ],
+  },
+  {
+    operation: 'PUT /api/v4/projects/{id}/deployments/{deployment_id}',
+    status: 200,
+    request: async world => {
+      const { id } = await world.make(
+        'POST',
+        `/projects/${world.app}/deployments`,
+        deployment(world),
+      );
+      return {
+        path: `/projects/${world.app}/deployments/${id}`,
+        body: { status: 'success' },
+      };
+    },
+    tooSmall: { user: 'vera' },
+    refusals: [
+      {
+        status: 400,
+        body: { status: 'odd' },
+        answer: { error: 'status does not have a valid value' },
+      },
+    ],
+  },
+  {
+    operation: 'POST /api/v4/user/runners',
+    status: 201,
+    request: world => ({
+      path: '/user/runners',
+      body: {
+        runner_type: 'project_type',
+        project_id: world.app,
+        tag_list: ['docker'],
+      },
+    }),
+    tooSmall: {
+      user: 'vera',
+      answer: { message: '403 Forbidden - Insufficient permissions' },
+    },
+    refusals: [
+      { status: 400, body: {}, answer: { error: 'runner_type is missing' } },
+    ],
+  },
+  {
+    operation: 'GET /api/v4/projects/{id}/runners',
+    status: 200,
+    request: world => ({ path: `/projects/${world.app}/runners` }),
+    tooSmall: { user: 'vera' },
+  },
+  ...(['GET', 'DELETE'] as const).map(
+    (method): ContractCase => ({
+      operation: `${method} /api/v4/runners/{id}`,
+      status: method === 'GET' ? 200 : 204,
+      request: async world => {
+        const { id } = await world.make('POST', '/user/runners', {
+          runner_type: 'project_type',
+          project_id: world.app,
+        });
+        return { path: `/runners/${id}` };
+      },
+      tooSmall: {
+        user: 'vera',
+        answer: { message: '403 Forbidden - No access granted' },
+      },
+      refusals: [
+        {
+          status: 404,
+          path: () => '/runners/9999',
+          answer: { message: '404 Runner Not Found' },
+        },
+      ],
+    }),
+  ),
+  {
+    operation: 'GET /api/v4/projects/{id}/registry/repositories',
+    status: 200,
+    request: world => ({
+      path: `/projects/${world.app}/registry/repositories?tags_count=true`,
+    }),
+  },
+  {
+    operation:
+      'GET /api/v4/projects/{id}/registry/repositories/{repository_id}/tags',
+    status: 200,
+    request: async world => ({ path: `${await image(world)}/tags` }),
+    refusals: [
+      {
+        status: 404,
+        path: world => `/projects/${world.app}/registry/repositories/9999/tags`,
+        answer: none,
+      },
+    ],
+  },
+  {
+    operation:
+      'GET /api/v4/projects/{id}/registry/repositories/{repository_id}/tags/{tag_name}',
+    status: 200,
+    request: async world => {
+      const path = `${await image(world)}/tags`;
+      const [first] = await world.make('GET', path);
+      return { path: `${path}/${first.name}` };
+    },
+  },
+  {
+    operation: 'POST /api/v4/projects/{id}/ci/lint',
+    status: 200,
+    request: world => ({
+      path: `/projects/${world.app}/ci/lint`,
+      body: { content: 'test:\n  script: [make test]\n' },
+    }),
+    refusals: [
+      { status: 400, body: {}, answer: { error: 'content is missing' } },
+    ],
+  },
+  {
+    operation: 'GET /api/v4/projects/{id}/ci/lint',
+    status: 200,
+    request: world => ({ path: `/projects/${world.app}/ci/lint` }),
+  },
+];
+
+async function image(world: ContractWorld): Promise<string> {
+  const path = `/projects/${world.app}/registry/repositories`;
+  const [first] = await world.make('GET', path);
+  return `${path}/${first.id}`;
+}
