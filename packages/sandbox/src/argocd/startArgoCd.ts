@@ -92,6 +92,9 @@ export function startArgoCd(options: ArgoCdOptions): RunningArgoCd {
       cache: new GitCache({ folder: options.cacheFolder, timeoutSeconds }),
       tools: options.tools,
       timeoutSeconds,
+      // Less than the time between two looks, so that each sees what is new.
+      rememberSeconds: resyncSeconds * 0.9,
+      now: () => clock.now(),
       credentials: (url, project) =>
         findCredentials(
           cluster.list('v1', 'Secret', { namespace }),

@@ -78,7 +78,6 @@ export function isModified(
     pointers.reduce((rest, pointer) => withoutPointer(rest, pointer), object);
   const wanted = strip(comparable(target)) as Manifest;
   return (
-    differs(wanted, strip(live)) ||
-    hasDroppedField(encodeSecret(target), live)
+    differs(wanted, strip(live)) || hasDroppedField(encodeSecret(target), live)
   );
 }

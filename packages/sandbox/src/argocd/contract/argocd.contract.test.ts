@@ -37,8 +37,7 @@ function withoutTiming(
   );
   return kept.filter(
     (state, index) =>
-      index === 0 ||
-      JSON.stringify(state) !== JSON.stringify(kept[index - 1]),
+      index === 0 || JSON.stringify(state) !== JSON.stringify(kept[index - 1]),
   );
 }
 
@@ -60,7 +59,9 @@ for (const scenario of applicationScenarios) {
 
 test('the fixtures are what the recordings say', t => {
   if (!existsSync(recordings)) {
-    t.skip('the recordings are not here, so the fixtures are taken as they are');
+    t.skip(
+      'the recordings are not here, so the fixtures are taken as they are',
+    );
     return;
   }
   for (const { recording } of applicationScenarios) {

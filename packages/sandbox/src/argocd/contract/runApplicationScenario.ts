@@ -78,7 +78,13 @@ export async function runApplicationScenario(
       if (Date.now() > deadline) {
         const last = observeApplications(versions).slice(-4);
         throw new Error(
-          `${scenario.name}: what is waited for did not come; the last states are ${JSON.stringify(last, null, 1)}`,
+          `${
+            scenario.name
+          }: what is waited for did not come; the last states are ${JSON.stringify(
+            last,
+            null,
+            1,
+          )}`,
         );
       }
       await delay(2);

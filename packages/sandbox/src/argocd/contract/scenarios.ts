@@ -157,12 +157,23 @@ export const applicationScenarios: ApplicationScenario[] = [
       service: service(800_000),
       deployment: deployment('v1'),
     }),
-    speed: 4,
     application: application('a-syncfail'),
     steps: [
       {
         action: create,
         until: { operation: 'Running', message: 'Retrying attempt #3' },
+      },
+    ],
+    timing: [
+      {
+        health: 'Progressing',
+        why: 'how soon the health is looked at beside the operation',
+      },
+      {
+        health: 'Missing',
+        message:
+          'one or more synchronization tasks completed unsuccessfully, reason: Service "demo" is invalid: spec.ports[0].port: Invalid value: 800000: must be between 1 and 65535, inclusive. Retrying attempt #1 at <time>.',
+        why: 'how soon the health is looked at beside the operation',
       },
     ],
   },

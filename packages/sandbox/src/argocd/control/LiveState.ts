@@ -59,7 +59,11 @@ export class LiveState {
   #listener: LiveStateListener;
   #clusters = new Map<
     ClusterStore,
-    { owners: Map<string, string>; keys: Map<string, ReturnType<typeof storeKey>>; stop(): void }
+    {
+      owners: Map<string, string>;
+      keys: Map<string, ReturnType<typeof storeKey>>;
+      stop(): void;
+    }
   >();
 
   constructor(listener: LiveStateListener) {
@@ -119,7 +123,10 @@ export class LiveState {
         }
       }
       images.push(
-        ...store.list('v1', 'Pod', { namespace }).filter(isOwned).flatMap(imagesOf),
+        ...store
+          .list('v1', 'Pod', { namespace })
+          .filter(isOwned)
+          .flatMap(imagesOf),
       );
     }
     return [...new Set(images)].sort();

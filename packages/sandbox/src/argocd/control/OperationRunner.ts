@@ -118,7 +118,9 @@ export class OperationRunner {
           phase: 'Running',
           finishedAt: timestamp(now),
           retryCount: count + 1,
-          message: `${next.message}. Retrying attempt #${count + 1} at ${kitchenTime(at)}.`,
+          message: `${next.message}. Retrying attempt #${
+            count + 1
+          } at ${kitchenTime(at)}.`,
         };
       } else if (count > 0) {
         next = {
@@ -157,7 +159,9 @@ export class OperationRunner {
     this.#tools.record(application, {
       reason: 'OperationCompleted',
       type: isGood ? 'Normal' : 'Warning',
-      message: `${what}${to} ${isGood ? 'succeeded' : `failed: ${state.message ?? ''}`}`,
+      message: `${what}${to} ${
+        isGood ? 'succeeded' : `failed: ${state.message ?? ''}`
+      }`,
     });
   }
 }

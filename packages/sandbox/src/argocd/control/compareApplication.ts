@@ -25,7 +25,7 @@ export interface ApplicationComparison extends Comparison {
 export interface CompareOptions {
   sources: ApplicationSource[];
   revisions: Array<string | undefined>;
-  resolve: boolean;
+  anew: boolean;
   noCache: boolean;
   signal: AbortSignal;
 }
@@ -47,8 +47,7 @@ function describeStatus(
     ? {
         status: sync,
         comparedTo,
-        revisions:
-          found.length > 0 ? found : revisions.map(each => each ?? ''),
+        revisions: found.length > 0 ? found : revisions.map(each => each ?? ''),
       }
     : { status: sync, comparedTo, revision: found[0] ?? revisions[0] ?? '' };
 }

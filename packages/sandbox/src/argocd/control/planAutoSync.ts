@@ -83,7 +83,9 @@ export function planAutoSync(input: AutoSyncInput): AutoSyncPlan {
     if (attempt.phase !== 'Succeeded') {
       return {
         type: 'refuse',
-        message: `Failed last sync attempt to ${desired}: ${attempt.message ?? ''}`,
+        message: `Failed last sync attempt to ${desired}: ${
+          attempt.message ?? ''
+        }`,
       };
     }
     if (!automated?.selfHeal) {

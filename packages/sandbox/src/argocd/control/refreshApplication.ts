@@ -16,7 +16,11 @@ import {
 } from './compareApplication.ts';
 import { replaceConditions } from './conditions.ts';
 import { planAutoSync } from './planAutoSync.ts';
-import { planRefresh, type CompareLevel, type RefreshPlan } from './planRefresh.ts';
+import {
+  planRefresh,
+  type CompareLevel,
+  type RefreshPlan,
+} from './planRefresh.ts';
 
 /** An error of a repository is told at once when somebody asks, else only if it stays so long. */
 const ERROR_GRACE_MS = 180_000;
@@ -45,7 +49,11 @@ function findInvalidity(
   if (!store) {
     const why = destination.name
       ? `there are no clusters with this name: ${destination.name}`
-      : `error getting cluster by server ${JSON.stringify(destination.server ?? '')}: rpc error: code = NotFound desc = cluster ${JSON.stringify(destination.server ?? '')} not found`;
+      : `error getting cluster by server ${JSON.stringify(
+          destination.server ?? '',
+        )}: rpc error: code = NotFound desc = cluster ${JSON.stringify(
+          destination.server ?? '',
+        )} not found`;
     return { project, problems: [why] };
   }
   return { project, store, problems: findForbidden(project, application) };
@@ -69,7 +77,8 @@ export class ApplicationRefresher {
     const application = applications.get(name);
     const now = clock.now();
     const plan =
-      application && planRefresh(application, { now, resyncSeconds, requested });
+      application &&
+      planRefresh(application, { now, resyncSeconds, requested });
     if (!application || !plan || application.metadata.deletionTimestamp) {
       return;
     }
@@ -99,7 +108,12 @@ export class ApplicationRefresher {
       });
       return;
     }
-    await this.#compare(application, plan, { project, store, signal, conditions });
+    await this.#compare(application, plan, {
+      project,
+      store,
+      signal,
+      conditions,
+    });
   }
 
   async #compare(
@@ -131,7 +145,7 @@ export class ApplicationRefresher {
           isRecent && recent
             ? recent
             : sources.map(source => source.targetRevision),
-        resolve: !isRecent,
+        anew: plan.level === 'forced',
         noCache: plan.isHard,
         signal,
       },

@@ -7,8 +7,11 @@ export function nextRetryAt(
   lastAttempt: Date,
   retryCount: number,
 ): Date {
-  const { duration = '5s', factor = 2, maxDuration = '3m' } =
-    retry?.backoff ?? {};
+  const {
+    duration = '5s',
+    factor = 2,
+    maxDuration = '3m',
+  } = retry?.backoff ?? {};
   const seconds = Math.min(
     durationSeconds(duration) * factor ** retryCount,
     durationSeconds(maxDuration),

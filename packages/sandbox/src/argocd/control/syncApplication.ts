@@ -27,10 +27,10 @@ const HISTORY_LIMIT = 10;
 
 function sourcesOfSync(application: Application, sync: SyncOperation) {
   const sources = isMultiSource(application)
-    ? (sync.sources ?? application.spec.sources ?? [])
+    ? sync.sources ?? application.spec.sources ?? []
     : [sync.source ?? application.spec.source!];
   const revisions = isMultiSource(application)
-    ? (sync.revisions ?? [])
+    ? sync.revisions ?? []
     : [sync.revision];
   return {
     sources,
@@ -168,10 +168,8 @@ export async function syncApplication(
   const known = before.syncResult;
   const comparison = await compareApplication(tools, application, store, {
     sources: wanted.sources,
-    revisions: known
-      ? (known.revisions ?? [known.revision])
-      : wanted.revisions,
-    resolve: !known,
+    revisions: known ? known.revisions ?? [known.revision] : wanted.revisions,
+    anew: true,
     noCache: false,
     signal,
   });

@@ -32,9 +32,7 @@ export function findConcerned(
       sourcesOf(application).some(
         source =>
           urls.includes(normalizeUrl(source.repoURL)) &&
-          [branch, ref, 'HEAD', '', undefined].includes(
-            source.targetRevision,
-          ),
+          [branch, ref, 'HEAD', '', undefined].includes(source.targetRevision),
       ),
     )
     .map(application => application.metadata.name);

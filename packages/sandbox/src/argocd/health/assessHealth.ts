@@ -22,8 +22,7 @@ function rolloutHealth(rollout: StoredObject): Health {
   if (!status.phase) {
     return {
       status: 'Progressing',
-      message:
-        'Waiting for rollout to finish: status has not been reconciled.',
+      message: 'Waiting for rollout to finish: status has not been reconciled.',
     };
   }
   return {

@@ -19,11 +19,7 @@ export function deploymentHealth(deployment: StoredObject): Health {
       'Waiting for rollout to finish: observed deployment generation less than desired generation',
     );
   }
-  const {
-    replicas = 0,
-    updatedReplicas = 0,
-    availableReplicas = 0,
-  } = status;
+  const { replicas = 0, updatedReplicas = 0, availableReplicas = 0 } = status;
   const isLate = (status.conditions ?? []).some(
     (each: { type: string; reason?: string }) =>
       each.type === 'Progressing' && each.reason === 'ProgressDeadlineExceeded',
@@ -42,7 +38,9 @@ export function deploymentHealth(deployment: StoredObject): Health {
   }
   if (replicas > updatedReplicas) {
     return progressing(
-      `Waiting for rollout to finish: ${replicas - updatedReplicas} old replicas are pending termination...`,
+      `Waiting for rollout to finish: ${
+        replicas - updatedReplicas
+      } old replicas are pending termination...`,
     );
   }
   if (availableReplicas < updatedReplicas) {
@@ -79,9 +77,7 @@ export function replicaSetHealth(replicaSet: StoredObject): Health {
 export function statefulSetHealth(set: StoredObject): Health {
   const { spec, status = {} } = set;
   if (isUnobserved(set)) {
-    return progressing(
-      'Waiting for statefulset spec update to be observed...',
-    );
+    return progressing('Waiting for statefulset spec update to be observed...');
   }
   const missing = (spec?.replicas ?? 1) - (status.readyReplicas ?? 0);
   if (missing > 0) {
@@ -90,10 +86,14 @@ export function statefulSetHealth(set: StoredObject): Health {
   return status.updateRevision === status.currentRevision
     ? {
         status: 'Healthy',
-        message: `statefulset rolling update complete ${status.currentReplicas ?? 0} pods at revision ${status.currentRevision}...`,
+        message: `statefulset rolling update complete ${
+          status.currentReplicas ?? 0
+        } pods at revision ${status.currentRevision}...`,
       }
     : progressing(
-        `waiting for statefulset rolling update to complete ${status.updatedReplicas ?? 0} pods at revision ${status.updateRevision}...`,
+        `waiting for statefulset rolling update to complete ${
+          status.updatedReplicas ?? 0
+        } pods at revision ${status.updateRevision}...`,
       );
 }
 

@@ -106,8 +106,8 @@ export function imagesOf(object: Manifest | StoredObject): string[] {
   const pod =
     object.kind === 'Pod'
       ? object.spec
-      : (object.spec?.template?.spec ??
-        object.spec?.jobTemplate?.spec?.template?.spec);
+      : object.spec?.template?.spec ??
+        object.spec?.jobTemplate?.spec?.template?.spec;
   const containers = [
     ...(pod?.initContainers ?? []),
     ...(pod?.containers ?? []),

@@ -32,8 +32,10 @@ function isDestinationPermitted(
   const fits = (rule: Destination) => {
     const strip = (text: string | undefined) => text?.replace(/^!/, '');
     const place = destination.name
-      ? matchesPattern(strip(rule.name) ?? strip(rule.server) ?? '', destination.name) ||
-        strip(rule.server) === '*'
+      ? matchesPattern(
+          strip(rule.name) ?? strip(rule.server) ?? '',
+          destination.name,
+        ) || strip(rule.server) === '*'
       : matchesPattern(strip(rule.server) ?? '', destination.server ?? '') ||
         (!rule.server && strip(rule.name) === '*');
     return (
@@ -42,7 +44,9 @@ function isDestinationPermitted(
     );
   };
   const isNegated = (rule: Destination) =>
-    [rule.server, rule.name, rule.namespace].some(each => each?.startsWith('!'));
+    [rule.server, rule.name, rule.namespace].some(each =>
+      each?.startsWith('!'),
+    );
   const rules = project.destinations ?? [];
   return (
     rules.some(rule => !isNegated(rule) && fits(rule)) &&
@@ -64,7 +68,13 @@ export function findForbidden(
     );
   if (!isDestinationPermitted(project, destination)) {
     forbidden.push(
-      `application destination server '${destination.name || destination.server}' and namespace '${destination.namespace}' do not match any of the allowed destinations in project '${project.name}'`,
+      `application destination server '${
+        destination.name || destination.server
+      }' and namespace '${
+        destination.namespace
+      }' do not match any of the allowed destinations in project '${
+        project.name
+      }'`,
     );
   }
   return forbidden;

@@ -15,7 +15,9 @@ export function parseManifests(text: string, where: string): Manifest[] {
   return parseAllDocuments(text).flatMap(document => {
     if (document.errors.length > 0) {
       throw new SourceError(
-        `Failed to unmarshal "${where}": ${document.errors[0].message.split('\n')[0]}`,
+        `Failed to unmarshal "${where}": ${
+          document.errors[0].message.split('\n')[0]
+        }`,
       );
     }
     const value = document.toJS();
@@ -27,7 +29,9 @@ export function parseManifests(text: string, where: string): Manifest[] {
     }
     if (!isManifest(value)) {
       throw new SourceError(
-        `Failed to unmarshal "${where}": Object 'Kind' is missing in '${JSON.stringify(value).slice(0, 200)}'`,
+        `Failed to unmarshal "${where}": Object 'Kind' is missing in '${JSON.stringify(
+          value,
+        ).slice(0, 200)}'`,
       );
     }
     return [value];

@@ -25,12 +25,14 @@ async function valueFile(
   const base = reference
     ? request.references?.[reference[1]]
     : isAbsolute(name)
-      ? request.root
-      : folder;
+    ? request.root
+    : folder;
   const root = reference ? base : request.root;
   if (base === undefined || root === undefined) {
     throw new SourceError(
-      `source referenced ${JSON.stringify(name)}, but no source has a 'ref' key set to that value`,
+      `source referenced ${JSON.stringify(
+        name,
+      )}, but no source has a 'ref' key set to that value`,
     );
   }
   const file = join(base, reference ? reference[2] : name);
@@ -108,7 +110,9 @@ export async function renderHelm(
     }
     const output = await runTool(
       [...request.tools.helm, ...args],
-      `helm template . --name-template ${helm.releaseName ?? request.application} --namespace ${request.namespace}`,
+      `helm template . --name-template ${
+        helm.releaseName ?? request.application
+      } --namespace ${request.namespace}`,
       request,
       { cwd: folder, env },
     );

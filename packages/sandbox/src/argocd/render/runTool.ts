@@ -34,7 +34,9 @@ export async function runTool(
   }
   if (code !== 0) {
     throw new SourceError(
-      `\`${hide(shown)}\` failed exit status ${code}: ${hide(wordsOf(stderr)).slice(0, 4_000)}`,
+      `\`${hide(shown)}\` failed exit status ${code}: ${hide(
+        wordsOf(stderr),
+      ).slice(0, 4_000)}`,
     );
   }
   return stdout;

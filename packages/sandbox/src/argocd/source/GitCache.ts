@@ -85,13 +85,7 @@ export class GitCache {
     }
     const header = authorization(source.credentials);
     await this.#git(
-      [
-        'fetch',
-        '--quiet',
-        '--force',
-        source.url,
-        '+refs/*:refs/fetched/*',
-      ],
+      ['fetch', '--quiet', '--force', source.url, '+refs/*:refs/fetched/*'],
       repository,
       header
         ? {

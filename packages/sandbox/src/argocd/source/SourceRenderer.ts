@@ -19,13 +19,16 @@ export interface SourceRendererOptions {
   cache: GitCache;
   tools: RenderingTools;
   timeoutSeconds: number;
+  /** How long it is remembered where branches point to. */
+  rememberSeconds: number;
+  now(): Date;
   /** Looks up what opens a repository for an Application's project. */
   credentials(url: string, project: string): RepositoryCredentials | undefined;
 }
 
 export interface RenderSourcesOptions {
-  /** Reads the branches anew; otherwise a known commit is taken as it is. */
-  resolve: boolean;
+  /** Reads the branches anew, even if they have been read a moment ago. */
+  anew: boolean;
   /** Renders again what has been rendered before. */
   noCache: boolean;
   signal: AbortSignal;
@@ -37,6 +40,7 @@ const REMEMBERED = 500;
 export class SourceRenderer {
   #options: SourceRendererOptions;
   #rendered = new Map<string, RenderedSource>();
+  #refs = new Map<string, { refs: Map<string, string>; until: number }>();
 
   constructor(options: SourceRendererOptions) {
     this.#options = options;
@@ -69,7 +73,9 @@ export class SourceRenderer {
           throw error;
         }
         throw new SourceError(
-          `failed to generate manifest for source ${index + 1} of ${last}: rpc error: code = Unknown desc = ${error.message}`,
+          `failed to generate manifest for source ${
+            index + 1
+          } of ${last}: rpc error: code = Unknown desc = ${error.message}`,
           { cause: error },
         );
       }
@@ -81,7 +87,7 @@ export class SourceRenderer {
     application: Application,
     source: ApplicationSource,
     revision: string | undefined,
-    { resolve, noCache, signal }: RenderSourcesOptions,
+    { anew, noCache, signal }: RenderSourcesOptions,
   ): Promise<RenderedSource> {
     if (source.chart) {
       throw new SourceError(
@@ -93,18 +99,12 @@ export class SourceRenderer {
     const url = source.repoURL;
     const opener = credentials(url, application.spec.project);
     const isCommit = /^[0-9a-f]{40}$/.test(revision ?? '');
-    const commit =
-      isCommit && !resolve
-        ? revision!
-        : resolveRevision(
-            await listRefs({
-              url,
-              credentials: opener,
-              timeoutSeconds,
-              signal,
-            }),
-            revision,
-          );
+    const commit = isCommit
+      ? revision!
+      : resolveRevision(
+          await this.#listRefs(url, opener, anew, signal),
+          revision,
+        );
     const namespace = application.spec.destination.namespace ?? '';
     const key = JSON.stringify([name, namespace, source, commit]);
     const known = this.#rendered.get(key);
@@ -129,6 +129,23 @@ export class SourceRenderer {
     const result = { ...rendered, revision: commit };
     this.#remember(key, result);
     return result;
+  }
+
+  async #listRefs(
+    url: string,
+    credentials: RepositoryCredentials | undefined,
+    anew: boolean,
+    signal: AbortSignal,
+  ): Promise<Map<string, string>> {
+    const { timeoutSeconds, rememberSeconds, now } = this.#options;
+    const known = this.#refs.get(url);
+    if (known && !anew && now().getTime() < known.until) {
+      return known.refs;
+    }
+    const refs = await listRefs({ url, credentials, timeoutSeconds, signal });
+    const until = now().getTime() + rememberSeconds * 1_000;
+    this.#refs.set(url, { refs, until });
+    return refs;
   }
 
   /** Value files of other sources, as far as those are of the same repository. */

@@ -34,7 +34,12 @@ export async function httpGet(
       );
     }).on('error', reject);
   });
-  if (status < 300 || status > 399 || !location || redirects >= MOST_REDIRECTS) {
+  if (
+    status < 300 ||
+    status > 399 ||
+    !location ||
+    redirects >= MOST_REDIRECTS
+  ) {
     return { status, body };
   }
   const next = new URL(location, address);

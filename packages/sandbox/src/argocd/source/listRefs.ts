@@ -71,7 +71,10 @@ export function parseRefs(text: string): Map<string, string> {
 export async function listRefs(
   options: ListRefsOptions,
 ): Promise<Map<string, string>> {
-  const address = `${options.url.replace(/\/+$/, '')}/info/refs?service=git-upload-pack`;
+  const address = `${options.url.replace(
+    /\/+$/,
+    '',
+  )}/info/refs?service=git-upload-pack`;
   if (!/^https?:\/\//.test(address)) {
     throw refuse(
       `repository ${options.url} is reached neither by http nor by https, and nothing else is spoken here`,

@@ -31,9 +31,7 @@ export function resolveRevision(
     }
   }
   if (/[*x]/.test(wanted) && /^v?\d/.test(wanted)) {
-    const pattern = wanted
-      .replace(/[.+]/g, '\\$&')
-      .replace(/[*x]/g, '\\d+');
+    const pattern = wanted.replace(/[.+]/g, '\\$&').replace(/[*x]/g, '\\d+');
     const [newest] = [...refs.keys()]
       .filter(ref => new RegExp(`^refs/tags/${pattern}$`).test(ref))
       .sort((a, b) => compareVersions(b, a));

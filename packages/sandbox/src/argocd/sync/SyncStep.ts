@@ -158,13 +158,19 @@ export class SyncStep {
       return why ?? [];
     });
     return reasons.length > 0
-      ? `one or more synchronization tasks are not valid: ${[...new Set(reasons)].sort().join('; ')}`
+      ? `one or more synchronization tasks are not valid: ${[
+          ...new Set(reasons),
+        ]
+          .sort()
+          .join('; ')}`
       : undefined;
   }
 
   #isNewNamespace(task: SyncTask): boolean {
     return (
-      task.phase === 'PreSync' && task.target?.kind === 'Namespace' && !task.live
+      task.phase === 'PreSync' &&
+      task.target?.kind === 'Namespace' &&
+      !task.live
     );
   }
 
@@ -253,7 +259,10 @@ export class SyncStep {
     const more = tasks.length - 1;
     const kind = hooks.length === tasks.length ? 'hooks' : 'resources';
     const suffix = more > 0 ? ` and ${more} more ${kind}` : '';
-    return this.#end('Running', `waiting for ${reason} ${nameOf(first)}${suffix}`);
+    return this.#end(
+      'Running',
+      `waiting for ${reason} ${nameOf(first)}${suffix}`,
+    );
   }
 
   #fail(

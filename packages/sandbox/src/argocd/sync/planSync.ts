@@ -9,12 +9,7 @@ import { hasOption } from '../model/Application.ts';
 import type { Manifest } from '../model/Manifest.ts';
 import { hasAnnotationOption, refOf } from '../model/Manifest.ts';
 import { hookPhases, isHook, isSkipped, waveOf } from './hooks.ts';
-import {
-  objectOf,
-  resultKey,
-  resultKeyOf,
-  type SyncTask,
-} from './SyncTask.ts';
+import { objectOf, resultKey, resultKeyOf, type SyncTask } from './SyncTask.ts';
 
 const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 const PHASES: SyncPhase[] = ['PreSync', 'Sync', 'PostSync', 'SyncFail'];
@@ -119,7 +114,8 @@ function orderPruning(tasks: SyncTask[], pruneLast: boolean): void {
   for (const task of pruned) {
     const mirrored = waves[waves.length - 1 - waves.indexOf(task.wave)];
     const isLast =
-      pruneLast || hasAnnotationOption(task.live, SYNC_OPTIONS, 'PruneLast=true');
+      pruneLast ||
+      hasAnnotationOption(task.live, SYNC_OPTIONS, 'PruneLast=true');
     task.wave = isLast ? last : mirrored;
   }
 }

@@ -1,7 +1,4 @@
-import {
-  currentStep,
-  isFullyPromoted,
-} from '../decide/canarySteps.ts';
+import { currentStep, isFullyPromoted } from '../decide/canarySteps.ts';
 import { needsNewRun, selectSurplusRuns } from '../decide/analysisRuns.ts';
 import { findPause } from '../decide/PauseContext.ts';
 import {
@@ -254,10 +251,15 @@ export function reconcileAnalysisRuns(context: RolloutContext): void {
     postPromotionAnalysisRunStatus: reference(runs.postPromotion),
   };
   const others = context.otherRuns.filter(
-    run => !Object.values(runs).some(one => one?.metadata.uid === run.metadata.uid),
+    run =>
+      !Object.values(runs).some(one => one?.metadata.uid === run.metadata.uid),
   );
   cancel(context, others);
-  for (const run of selectSurplusRuns(others, context.rollout, context.allRSs)) {
+  for (const run of selectSurplusRuns(
+    others,
+    context.rollout,
+    context.allRSs,
+  )) {
     const { name } = run.metadata;
     const { apiVersion, kind } = run;
     context.tools.store.delete({
@@ -268,8 +270,23 @@ export function reconcileAnalysisRuns(context: RolloutContext): void {
     });
   }
   const { canary, blueGreen } = previous;
-  announce(context, 'PostPromotion', runs.postPromotion, blueGreen?.postPromotionAnalysisRunStatus);
-  announce(context, 'PrePromotion', runs.prePromotion, blueGreen?.prePromotionAnalysisRunStatus);
+  announce(
+    context,
+    'PostPromotion',
+    runs.postPromotion,
+    blueGreen?.postPromotionAnalysisRunStatus,
+  );
+  announce(
+    context,
+    'PrePromotion',
+    runs.prePromotion,
+    blueGreen?.prePromotionAnalysisRunStatus,
+  );
   announce(context, 'Step', runs.step, canary?.currentStepAnalysisRunStatus);
-  announce(context, 'Background', runs.background, canary?.currentBackgroundAnalysisRunStatus);
+  announce(
+    context,
+    'Background',
+    runs.background,
+    canary?.currentBackgroundAnalysisRunStatus,
+  );
 }

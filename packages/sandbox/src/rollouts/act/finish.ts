@@ -101,7 +101,9 @@ export function promoteStable(
     next.stableRS = next.currentPodHash;
     context.record(
       'RolloutCompleted',
-      `Rollout completed update to revision ${revisionOf(rollout)} (${next.currentPodHash}): ${reason}`,
+      `Rollout completed update to revision ${revisionOf(rollout)} (${
+        next.currentPodHash
+      }): ${reason}`,
     );
   }
 }

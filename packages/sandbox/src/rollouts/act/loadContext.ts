@@ -32,9 +32,7 @@ export function assignReplicaSets(
     ? all.find(each => hashOf(each) === stableHash)
     : undefined;
   context.olderRSs = all.filter(each => each !== context.newRS);
-  context.otherRSs = context.olderRSs.filter(
-    each => each !== context.stableRS,
-  );
+  context.otherRSs = context.olderRSs.filter(each => each !== context.stableRS);
 }
 
 function assignRuns(context: RolloutContext, runs: AnalysisRun[]): void {
@@ -48,9 +46,7 @@ function assignRuns(context: RolloutContext, runs: AnalysisRun[]): void {
     postPromotion: find(blueGreen?.postPromotionAnalysisRunStatus),
   };
   context.currentRuns = current;
-  context.otherRuns = runs.filter(
-    run => !Object.values(current).includes(run),
-  );
+  context.otherRuns = runs.filter(run => !Object.values(current).includes(run));
 }
 
 /** Reads what belongs to a rollout. */

@@ -1,11 +1,7 @@
 import { isCompleted } from '../decide/progress.ts';
 import { validateRollout } from '../decide/validateRollout.ts';
 import { findCondition, newCondition } from '../model/conditions.ts';
-import {
-  hashOf,
-  sumActual,
-  sumAvailable,
-} from '../model/ReplicaSet.ts';
+import { hashOf, sumActual, sumAvailable } from '../model/ReplicaSet.ts';
 import type { Rollout, RolloutCondition } from '../model/Rollout.ts';
 import { ROLLOUT_API, statusOf } from '../model/Rollout.ts';
 import { dropNeedlessAbort } from './finish.ts';
@@ -13,7 +9,11 @@ import { loadContext } from './loadContext.ts';
 import { patchConditions, persistStatus } from './persistStatus.ts';
 import { reconcileBlueGreen, scaleBlueGreen } from './reconcileBlueGreen.ts';
 import { reconcileCanary, scaleCanary } from './reconcileCanary.ts';
-import { createReplicaSet, isScalingEvent, syncRevision } from './replicaSets.ts';
+import {
+  createReplicaSet,
+  isScalingEvent,
+  syncRevision,
+} from './replicaSets.ts';
 import { resolveWorkload } from './resolveWorkload.ts';
 import type { RolloutContext, RolloutTools } from './RolloutContext.ts';
 
@@ -73,7 +73,12 @@ function derivePauseConditions(
     }
   }
   if (!status.abort && isMarkedAborted) {
-    set('Progressing', 'Unknown', 'RolloutRetry', 'Retrying Rollout after abort');
+    set(
+      'Progressing',
+      'Unknown',
+      'RolloutRetry',
+      'Retrying Rollout after abort',
+    );
   }
   if (isPaused !== marked && !isMarkedAborted) {
     set(

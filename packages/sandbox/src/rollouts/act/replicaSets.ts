@@ -63,10 +63,7 @@ function setRolloutRevision(context: RolloutContext, revision: string): void {
       { metadata: { annotations: { [REVISION_ANNOTATION]: revision } } },
     ) as Rollout,
   );
-  context.record(
-    'RolloutUpdated',
-    `Rollout updated to revision ${revision}`,
-  );
+  context.record('RolloutUpdated', `Rollout updated to revision ${revision}`);
 }
 
 function setProgressing(
@@ -77,13 +74,7 @@ function setProgressing(
   const status = statusOf(context.rollout);
   const { conditions } = withCondition(
     status.conditions,
-    newCondition(
-      context.tools.now(),
-      'Progressing',
-      'True',
-      reason,
-      message,
-    ),
+    newCondition(context.tools.now(), 'Progressing', 'True', reason, message),
   );
   context.rollout = resolveWorkload(
     context.tools.store,
@@ -190,7 +181,9 @@ export function syncRevision(context: RolloutContext): void {
     updateReplicaSet(context, newRS);
   }
   setRolloutRevision(context, String(revisionOf(newRS)));
-  if (!statusOf(context.rollout).conditions?.some(c => c.type === 'Progressing')) {
+  if (
+    !statusOf(context.rollout).conditions?.some(c => c.type === 'Progressing')
+  ) {
     setProgressing(
       context,
       'FoundNewReplicaSet',
@@ -236,7 +229,9 @@ export function scale(
   }
   context.record(
     'ScalingReplicaSet',
-    `Scaled ${before < count ? 'up' : 'down'} ReplicaSet ${replicaSet.metadata.name} (revision ${revisionOf(replicaSet)}) from ${before} to ${count}`,
+    `Scaled ${before < count ? 'up' : 'down'} ReplicaSet ${
+      replicaSet.metadata.name
+    } (revision ${revisionOf(replicaSet)}) from ${before} to ${count}`,
   );
   return true;
 }

@@ -226,12 +226,19 @@ export function reconcileOtherReplicaSets(context: RolloutContext): boolean {
 export function pruneHistory(context: RolloutContext): void {
   const { otherRSs, otherRuns, rollout, tools, namespace } = context;
   const surplus = otherRSs.length - revisionHistoryLimit(rollout);
-  for (const each of [...otherRSs].sort(byCreation).slice(0, Math.max(0, surplus))) {
+  for (const each of [...otherRSs]
+    .sort(byCreation)
+    .slice(0, Math.max(0, surplus))) {
     if (wantedReplicas(each) > 0 || (each.status?.replicas ?? 0) > 0) {
       continue;
     }
     const { name } = each.metadata;
-    tools.store.delete({ apiVersion: 'apps/v1', kind: 'ReplicaSet', namespace, name });
+    tools.store.delete({
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      namespace,
+      name,
+    });
     for (const run of otherRuns.filter(one => hashOf(one) === hashOf(each))) {
       tools.store.delete({
         apiVersion: run.apiVersion,

@@ -135,5 +135,5 @@ export function reconcileActiveService(
   ) {
     hash = hashOf(newRS);
   }
-  switchSelector(context, service, status.abort ? (status.stableRS ?? '') : hash);
+  switchSelector(context, service, status.abort ? status.stableRS ?? '' : hash);
 }

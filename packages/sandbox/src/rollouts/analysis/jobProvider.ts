@@ -111,7 +111,9 @@ function findHopelessPod(input: MeasureInput, job: StoredObject) {
     for (const container of pod.status?.containerStatuses ?? []) {
       const waiting = container.state?.waiting;
       if (HOPELESS.includes(waiting?.reason)) {
-        return `Pod ${pod.metadata.name}, container ${container.name} has terminal error (${waiting.reason}): ${waiting.message ?? ''}`;
+        return `Pod ${pod.metadata.name}, container ${
+          container.name
+        } has terminal error (${waiting.reason}): ${waiting.message ?? ''}`;
       }
     }
   }

@@ -130,9 +130,16 @@ export function measure(
     const before = known.measurements ?? [];
     const result = {
       ...(isDone(taken.phase) ? count(known, taken.phase) : known),
-      measurements: [...(each.unfinished ? before.slice(0, -1) : before), taken],
+      measurements: [
+        ...(each.unfinished ? before.slice(0, -1) : before),
+        taken,
+      ],
     };
-    results.splice(index < 0 ? results.length : index, index < 0 ? 0 : 1, result);
+    results.splice(
+      index < 0 ? results.length : index,
+      index < 0 ? 0 : 1,
+      result,
+    );
   }
   // As many as Rollouts keeps.
   return results.map(result => ({

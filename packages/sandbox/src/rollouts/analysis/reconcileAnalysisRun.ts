@@ -56,10 +56,7 @@ export function reconcileAnalysisRun(
   const now = tools.now();
   let metrics;
   try {
-    metrics = resolveArguments(
-      run.spec.metrics ?? [],
-      argumentsOf(tools, run),
-    );
+    metrics = resolveArguments(run.spec.metrics ?? [], argumentsOf(tools, run));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     persist(tools, run, {

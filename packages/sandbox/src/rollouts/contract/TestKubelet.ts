@@ -1,9 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type {
-  ClusterStore,
-  Running,
-  StoredObject,
-} from '../../world/seams.ts';
+import type { ClusterStore, Running, StoredObject } from '../../world/seams.ts';
 import { KubernetesApiError } from '../../world/seams.ts';
 import { timestamp } from '../model/conditions.ts';
 

@@ -107,7 +107,9 @@ for (const scenario of rolloutScenarios) {
 
 test('the fixtures are what the recordings say', t => {
   if (!existsSync(recordings)) {
-    t.skip('the recordings are not here, so the fixtures are taken as they are');
+    t.skip(
+      'the recordings are not here, so the fixtures are taken as they are',
+    );
     return;
   }
   for (const { recording } of rolloutScenarios) {

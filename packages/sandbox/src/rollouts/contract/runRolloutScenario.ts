@@ -57,7 +57,13 @@ export async function runRolloutScenario(
     while (!isReached()) {
       if (Date.now() > deadline) {
         throw new Error(
-          `${scenario.name}: what is waited for did not come; the last states are ${JSON.stringify(collapse(seen).slice(-4), null, 1)}`,
+          `${
+            scenario.name
+          }: what is waited for did not come; the last states are ${JSON.stringify(
+            collapse(seen).slice(-4),
+            null,
+            1,
+          )}`,
         );
       }
       await delay(2);

@@ -196,7 +196,10 @@ export const rolloutScenarios: RolloutScenario[] = [
     recording: 'canary-analysis-successful',
     surroundings: [template({ interval: '2s', failureLimit: 0 })],
     rollout: answering('successful', rollout(4, withAnalysis)),
-    steps: [create, { action: image('v2'), until: { phase: 'Healthy', again: true } }],
+    steps: [
+      create,
+      { action: image('v2'), until: { phase: 'Healthy', again: true } },
+    ],
     timing: [becomingAvailable, pendingTermination],
   },
   {
@@ -252,7 +255,10 @@ export const rolloutScenarios: RolloutScenario[] = [
     ),
     steps: [
       create,
-      { action: image('v2'), until: { phase: 'Healthy', again: true, seconds: 10 } },
+      {
+        action: image('v2'),
+        until: { phase: 'Healthy', again: true, seconds: 10 },
+      },
     ],
   },
   {

@@ -1,10 +1,6 @@
 import { durationSeconds } from '../model/defaults.ts';
 import { timestamp } from '../model/conditions.ts';
-import type {
-  PauseReason,
-  Rollout,
-  RolloutStatus,
-} from '../model/Rollout.ts';
+import type { PauseReason, Rollout, RolloutStatus } from '../model/Rollout.ts';
 import { statusOf } from '../model/Rollout.ts';
 
 export function findPause(rollout: Rollout, reason: PauseReason) {

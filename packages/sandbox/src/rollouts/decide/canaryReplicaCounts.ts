@@ -48,9 +48,7 @@ export function approximateWeight(
   const up = Math.ceil((replicas * weight) / MAX_WEIGHT);
   const down = Math.floor((replicas * weight) / MAX_WEIGHT);
   const mayBeZero =
-    weight === MAX_WEIGHT ||
-    weight === 0 ||
-    (replicas === 1 && maxSurge === 0);
+    weight === MAX_WEIGHT || weight === 0 || (replicas === 1 && maxSurge === 0);
   const options: Array<{ canary: number; total: number }> = [];
   if (up < replicas || mayBeZero) {
     options.push({ canary: up, total: replicas });
@@ -180,10 +178,7 @@ export function canaryReplicaCounts(
 }
 
 /** Everything runs as the current step asks for. */
-export function isAtDesiredCounts(
-  rollout: Rollout,
-  sets: CanarySets,
-): boolean {
+export function isAtDesiredCounts(rollout: Rollout, sets: CanarySets): boolean {
   const { newRS, stableRS, otherRSs } = sets;
   const { canary, stable } = canaryReplicaCounts(rollout, sets);
   return (

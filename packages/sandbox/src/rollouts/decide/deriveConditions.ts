@@ -42,11 +42,10 @@ export function deriveConditions(
   const status = { ...next };
   const events: RolloutEvent[] = [];
   const previous = statusOf(rollout);
-  const set = (...rest: [string, 'True' | 'False' | 'Unknown', string, string]) => {
-    const result = withCondition(
-      status.conditions,
-      newCondition(now, ...rest),
-    );
+  const set = (
+    ...rest: [string, 'True' | 'False' | 'Unknown', string, string]
+  ) => {
+    const result = withCondition(status.conditions, newCondition(now, ...rest));
     status.conditions = result.conditions;
     return result.changed;
   };
@@ -117,7 +116,9 @@ export function deriveConditions(
   if (changed && !completed) {
     events.push({
       reason: 'RolloutNotCompleted',
-      message: `Rollout not completed, started update to revision ${revisionOf(rollout)} (${status.currentPodHash})`,
+      message: `Rollout not completed, started update to revision ${revisionOf(
+        rollout,
+      )} (${status.currentPodHash})`,
     });
   }
   return { conditions: status.conditions, events };
@@ -144,7 +145,11 @@ export function deriveConditions(
         lostAvailability ? 'ReplicaSetNotAvailable' : 'ReplicaSetUpdated',
         lostAvailability
           ? 'Rollout does not have minimum availability'
-          : `${name ? `ReplicaSet "${name}"` : `Rollout "${rollout.metadata.name}"`} is progressing.`,
+          : `${
+              name
+                ? `ReplicaSet "${name}"`
+                : `Rollout "${rollout.metadata.name}"`
+            } is progressing.`,
       );
       status.conditions = [
         ...withoutCondition(status.conditions, 'Progressing'),
@@ -163,7 +168,9 @@ export function deriveConditions(
       !isWaitingForScaleDown(otherRSs) &&
       hasTimedOut(rollout, status, now)
     ) {
-      const message = `${name ? `ReplicaSet "${name}"` : `Rollout "${rollout.metadata.name}"`} has timed out progressing.`;
+      const message = `${
+        name ? `ReplicaSet "${name}"` : `Rollout "${rollout.metadata.name}"`
+      } has timed out progressing.`;
       set('Progressing', 'False', 'ProgressDeadlineExceeded', message);
       if (rollout.spec.progressDeadlineAbort) {
         pause.addAbort(message);

@@ -24,7 +24,12 @@ export function isRollbackWithinWindow(
 ): boolean {
   const { rollout, newRS, stableRS, allRSs } = input;
   const revisions = rollout.spec.rollbackWindow?.revisions ?? 0;
-  if (!newRS || !stableRS || revisions <= 0 || !createdBefore(newRS, stableRS)) {
+  if (
+    !newRS ||
+    !stableRS ||
+    revisions <= 0 ||
+    !createdBefore(newRS, stableRS)
+  ) {
     return false;
   }
   const between = allRSs.filter(

@@ -17,7 +17,10 @@ import { HASH_LABEL, MANAGED_BY_ANNOTATION } from '../model/Rollout.ts';
 /** How the rollout's surroundings are looked up. */
 export interface RolloutReferences {
   service(name: string): StoredObject | undefined;
-  analysisTemplate(name: string, isClusterWide: boolean): StoredObject | undefined;
+  analysisTemplate(
+    name: string,
+    isClusterWide: boolean,
+  ): StoredObject | undefined;
 }
 
 function invalid(path: string, value: unknown, why: string): string {
@@ -117,7 +120,10 @@ function validateCanary(
       SAME_SERVICE('stable', 'canary'),
     );
   }
-  if (!strategy.trafficRouting && strategy.scaleDownDelaySeconds !== undefined) {
+  if (
+    !strategy.trafficRouting &&
+    strategy.scaleDownDelaySeconds !== undefined
+  ) {
     return invalid(
       'spec.strategy.scaleDownDelaySeconds',
       strategy.scaleDownDelaySeconds,
@@ -165,7 +171,9 @@ function validateAnalysis(
 ): string | undefined {
   for (const { templateName, clusterScope } of analysis?.templates ?? []) {
     if (!references.analysisTemplate(templateName, Boolean(clusterScope))) {
-      const kind = clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
+      const kind = clusterScope
+        ? 'ClusterAnalysisTemplate'
+        : 'AnalysisTemplate';
       return invalid(path, templateName, `${kind} '${templateName}' not found`);
     }
   }
@@ -239,7 +247,10 @@ export function validateRollout(
     );
   }
   const steps = (canary?.steps ?? []).map((step, index) =>
-    analysis(`${base}.canary.steps[${index}].analysis.templates`, step.analysis),
+    analysis(
+      `${base}.canary.steps[${index}].analysis.templates`,
+      step.analysis,
+    ),
   );
   return (
     service(`${base}.canary.stableService`, canary?.stableService) ??

@@ -44,9 +44,7 @@ export function sumWanted(replicaSets: ReplicaSet[]): number {
   return replicaSets.reduce((sum, each) => sum + wantedReplicas(each), 0);
 }
 
-export function sumActual(
-  replicaSets: Array<ReplicaSet | undefined>,
-): number {
+export function sumActual(replicaSets: Array<ReplicaSet | undefined>): number {
   return replicaSets.reduce(
     (sum, each) => sum + (each?.status?.replicas ?? 0),
     0,

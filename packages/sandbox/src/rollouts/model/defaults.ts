@@ -16,7 +16,7 @@ export function scaleDownDelaySeconds(rollout: Rollout): number {
   if (blueGreen) {
     return blueGreen.scaleDownDelaySeconds ?? 30;
   }
-  return canary?.trafficRouting ? (canary.scaleDownDelaySeconds ?? 30) : 0;
+  return canary?.trafficRouting ? canary.scaleDownDelaySeconds ?? 30 : 0;
 }
 
 /** Undefined when the preview stays up after an abort. */
@@ -25,7 +25,7 @@ export function abortScaleDownDelaySeconds(
 ): number | undefined {
   const { blueGreen, canary } = rollout.spec.strategy ?? {};
   const given = (blueGreen ?? canary)?.abortScaleDownDelaySeconds;
-  return given === 0 ? undefined : (given ?? 30);
+  return given === 0 ? undefined : given ?? 30;
 }
 
 export function scaleDownRevisionLimit(rollout: Rollout): number {
