@@ -1,4 +1,5 @@
 import { readFileSync } from 'fs';
+import { Release } from '@slipway/plugin-delivery-common';
 import { KubernetesObject, resourceKinds } from '@slipway/plugin-delivery-node';
 import {
   DerivedEnvironment,
@@ -31,14 +32,55 @@ const kinds = new Map(
   Object.values(resourceKinds).map(it => [it.kind, it] as const),
 );
 
+/** What the file in git asked for at each commit of the recordings, which did not record git. */
+const tagOfCommit: Record<string, string> = {
+  ca21ca89: 'v1',
+  '3c1c5453': 'v2',
+  '66f1e359': 'broken',
+  '3656f6e5': 'v2',
+  '703f88e9': 'v1',
+  '39e357a6': 'crash',
+  '38027230': 'v1',
+  a704607a: 'v2',
+  '0e20f090': 'v1',
+  '4fbd1fbe': 'v1',
+  '580c40ad': 'v1',
+  dbafe2d9: 'v1',
+  '8ec5afdd': 'v2',
+};
+
+function wantedAt(revision: string | undefined): Release[] | undefined {
+  const tag = tagOfCommit[(revision ?? '').slice(0, 8)];
+  return revision === undefined || tag === undefined
+    ? undefined
+    : [{ image: 'registry.local/demo', tag, gitops: { sha: revision } }];
+}
+
 const timePattern = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
+/** How a replay may differ from what was recorded. */
+export interface ReplayOptions {
+  /** Seconds by which the events of a kind come later: each kind has a watch of its own. */
+  lag?: Partial<Record<string, number>>;
+  /** Derive each state as after a restart of the portal. */
+  forgets?: boolean;
+}
+
 /** Replays a recording; one frame for each event. */
-export function replayRecording(file: string): Frame[] {
+export function replayRecording(
+  file: string,
+  { lag = {}, forgets = false }: ReplayOptions = {},
+): Frame[] {
   const lines = readFileSync(file, 'utf8')
     .split('\n')
     .filter(it => it !== '')
-    .map((it): RecordedLine => JSON.parse(it));
+    .map((it): RecordedLine => JSON.parse(it))
+    .map(it =>
+      it.type === 'ACTION'
+        ? it
+        : { ...it, t: it.t + (lag[it.object.kind] ?? 0) },
+    )
+    .sort((a, b) => a.t - b.t);
   const namespace = namespaceOf(lines);
   const start = startOf(lines);
   const facts = new ClusterFacts('lab');
@@ -61,6 +103,7 @@ export function replayRecording(file: string): Frame[] {
     for (const [time] of JSON.stringify(object).matchAll(timePattern)) {
       if (!toldAt.has(time)) toldAt.set(time, line.t);
     }
+    const application = facts.inNamespace('Application', 'argocd').at(0);
     const input: EnvironmentInput = {
       environment: {
         name: 'dev',
@@ -77,13 +120,14 @@ export function replayRecording(file: string): Frame[] {
         namespace: 'argocd',
         destinations: {},
       },
-      application: facts.inNamespace('Application', 'argocd').at(0),
+      application,
+      wantedImages: wantedAt(application?.sync.revision),
       ...workloadFacts(facts, namespace),
       now: new Date(start + line.t * 1000),
     };
     const state = deriveEnvironment(input, previous);
     frames.push({ t: line.t, raw: new Map(raw), toldAt, input, state });
-    previous = state;
+    if (!forgets) previous = state;
   }
   return frames;
 }

@@ -83,8 +83,16 @@ export function isRolloutWell(frame: Frame, rollout: Raw): boolean {
   );
 }
 
-function isDeploymentWell({ metadata, spec, status }: Raw): boolean {
+function isDeploymentWell(frame: Frame, deployment: Raw): boolean {
+  const { metadata, spec, status } = deployment;
+  const isSeen = all(frame, 'ReplicaSet').some(
+    it =>
+      (it.status?.availableReplicas ?? 0) >= spec.replicas &&
+      it.spec.template.spec.containers[0].image ===
+        spec.template.spec.containers[0].image,
+  );
   return (
+    isSeen &&
     status?.observedGeneration === metadata.generation &&
     status.updatedReplicas === spec.replicas &&
     status.availableReplicas === spec.replicas &&
@@ -99,11 +107,16 @@ function isApplicationWell(frame: Frame): boolean {
   const isOther =
     operation !== undefined &&
     operation.sync?.revision !== status?.sync?.revision;
+  const last = status?.operationState;
+  const isComparedBefore =
+    last?.syncResult?.revision !== status?.sync?.revision &&
+    status?.reconciledAt <= last?.finishedAt;
   return (
     status?.sync?.status === 'Synced' &&
     status.health?.status === 'Healthy' &&
     (status.history ?? []).length > 0 &&
     !isOther &&
+    !isComparedBefore &&
     !applicationConditions(frame).some(it => it.endsWith('Error'))
   );
 }
@@ -114,7 +127,7 @@ export function isAllWell(frame: Frame): boolean {
   return (
     rollouts.length + deployments.length > 0 &&
     rollouts.every(it => isRolloutWell(frame, it)) &&
-    deployments.every(isDeploymentWell) &&
+    deployments.every(it => isDeploymentWell(frame, it)) &&
     isApplicationWell(frame)
   );
 }
@@ -239,14 +252,14 @@ export const truths: Truth[] = [
     holds: frame => {
       const [rollout] = all(frame, 'Rollout');
       const sets = all(frame, 'ReplicaSet');
-      const available = (it: Raw) => it.status?.availableReplicas ?? 0;
+      const available = (it: Raw) => it?.status?.availableReplicas ?? 0;
       const canary = sets.find(
         it =>
           it.metadata.labels?.['rollouts-pod-template-hash'] ===
           rollout.status.currentPodHash,
       );
       const total = sets.reduce((sum, it) => sum + available(it), 0);
-      const share = Math.floor((available(canary) * 100) / total);
+      const share = total && Math.floor((available(canary) * 100) / total);
       return param(frame, 'weight') === String(share);
     },
   },

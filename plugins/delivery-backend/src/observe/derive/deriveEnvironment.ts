@@ -120,7 +120,7 @@ export function deriveEnvironment(
             sentence: main.workload.sentence,
             since: main.workload.since,
           }
-        : { standing: 'empty', sentence: say('environment.noApplication') };
+        : judgeUnknownWorkload(input);
     }
     return judgeEnvironment({
       application,
@@ -128,8 +128,22 @@ export function deriveEnvironment(
       workload: main && { ...main.workload, facts: main.workload },
       releases,
       findings: ofApplication,
+      now,
     });
   }
+}
+
+/** No Application and no workload; its pods may have been seen before it. */
+function judgeUnknownWorkload({ replicaSets }: EnvironmentInput): Verdict {
+  const owner = replicaSets.find(it => it.wanted > 0 && it.owner)?.owner;
+  return owner
+    ? {
+        standing: 'progressing',
+        sentence: say('environment.workloadNotSeen', {
+          object: `${owner.kind}/${owner.name}`,
+        }),
+      }
+    : { standing: 'empty', sentence: say('environment.noApplication') };
 }
 
 /** Objects that cannot be read and that what is said here would have to rely on. */

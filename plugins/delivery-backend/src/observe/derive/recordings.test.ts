@@ -7,7 +7,7 @@ import {
 } from '@slipway/plugin-delivery-common';
 import expected from '../__fixtures__/sentences.json';
 import { Frame, replayRecording } from '../__fixtures__/replayRecording';
-import { truths } from '../__fixtures__/truths';
+import { Truth, truths } from '../__fixtures__/truths';
 import { deriveOperations } from './deriveOperations';
 
 const trimmed = resolve(__dirname, '../__fixtures__/recordings');
@@ -49,6 +49,12 @@ const trueFlips: Record<string, string[]> = {
   ],
 };
 
+function untruths(frames: Frame[], truth: Truth): string[] {
+  return frames
+    .filter(it => truth.applies(it) && !truth.holds(it))
+    .map(it => `${it.t.toFixed(2)} ${wordsOf(it)} since ${it.state.since}`);
+}
+
 function missingParameters({ key, params = {} }: Sentence): string[] {
   return sentenceParameters(key).filter(
     it => params[it] === undefined || params[it] === '',
@@ -86,10 +92,7 @@ describe.each([
     });
 
     it.each(truths.map(it => [it.name, it] as const))('%s', (_, truth) => {
-      const untrue = frames
-        .filter(it => truth.applies(it) && !truth.holds(it))
-        .map(it => `${it.t.toFixed(2)} ${wordsOf(it)} since ${it.state.since}`);
-      expect(untrue).toEqual([]);
+      expect(untruths(frames, truth)).toEqual([]);
     });
 
     it('never says one thing, then another, then the first again within a second', () => {
@@ -115,5 +118,47 @@ describe.each([
         .filter(it => it.state.obstacles.length === 0);
       expect(without.map(wordsOf)).toEqual([]);
     });
+  });
+});
+
+describe('the trimmed recordings, seen otherwise', () => {
+  const names = recordings.map(it => it.replace('.ndjson', ''));
+
+  it.each([
+    'Application',
+    'Rollout',
+    'ReplicaSet',
+    'Pod',
+    'AnalysisRun',
+    'Deployment',
+  ])(
+    'by a watch of %ss that is a third of a second behind the others',
+    kind => {
+      for (const name of names) {
+        const frames = replayRecording(join(trimmed, `${name}.ndjson`), {
+          lag: { [kind]: 0.3 },
+        });
+        expect([name, truths.flatMap(it => untruths(frames, it))]).toEqual([
+          name,
+          [],
+        ]);
+        expect([name, flips(said(frames))]).toEqual([
+          name,
+          trueFlips[name] ?? [],
+        ]);
+      }
+    },
+  );
+
+  it('by a portal that is restarted at every event', () => {
+    for (const name of names) {
+      const frames = replayRecording(join(trimmed, `${name}.ndjson`), {
+        forgets: true,
+      });
+      expect([name, truths.flatMap(it => untruths(frames, it))]).toEqual([
+        name,
+        [],
+      ]);
+    }
   });
 });

@@ -9,7 +9,7 @@ export const rolloutSentences = {
   'rollout.creatingPods': 'Starting {{image}}: its pods are being created.',
   'rollout.startingPods':
     'Starting {{image}}: waiting for its pods to become ready.',
-  'rollout.recovering': 'Waiting for all pods of {{image}} to be ready again.',
+  'rollout.recovering': 'Waiting for all pods of {{image}} to be ready.',
   'rollout.restarting': 'The pods of {{image}} are being restarted.',
   'rollout.replacing': 'Rolling out {{image}}: its pods replace the old ones.',
   'rollout.step':

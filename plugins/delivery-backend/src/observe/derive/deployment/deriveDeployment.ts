@@ -23,6 +23,8 @@ type DeploymentReading =
   | 'starting'
   | 'replacing'
   | 'finishing'
+  /** Done, and its ReplicaSet does not say so yet. */
+  | 'unseen'
   | 'healthy';
 
 export function deriveDeployment(
@@ -33,9 +35,16 @@ export function deriveDeployment(
   const replicaSets = ownedReplicaSets(deployment.ref.uid, allReplicaSets);
   const asked = serviceImage(deployment.images, wantedImages);
   const current = replicaSets.at(0);
-  const reading = readDeployment(deployment, replicaSets);
   const serving = servingReplicaSet(deployment, replicaSets);
   const live = serving && serviceImage(serving.images, wantedImages);
+  const told = readDeployment(deployment, replicaSets);
+  // Deployment and ReplicaSet come by two watches: neither is believed before the other agrees.
+  const isSeen =
+    live &&
+    asked &&
+    isSameImage(live, asked) &&
+    serving.available >= deployment.replicas;
+  const reading = told === 'healthy' && !isSeen ? 'unseen' : told;
   return {
     kind: 'Deployment',
     name: deployment.ref.name,
@@ -137,6 +146,8 @@ function sentenceOf(
       return say('rollout.replacing', { image });
     case 'finishing':
       return say('rollout.finishing', { image });
+    case 'unseen':
+      return say('rollout.recovering', { image });
     case 'healthy':
       return say('rollout.healthy', { image });
     default:

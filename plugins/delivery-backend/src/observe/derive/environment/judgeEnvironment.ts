@@ -1,12 +1,16 @@
 import { ApplicationFacts } from '../../parse';
 import { ApplicationReading } from '../application/ApplicationReading';
 import { say } from '../common/say';
+import { isPast } from '../common/times';
 import { isSameImage } from '../common/images';
 import { Workload } from '../common/Workload';
 import { Finding } from '../obstacles/Finding';
 import { Releases } from './deriveReleases';
 import { judgeSynced } from './judgeSynced';
 import { Verdict } from './Verdict';
+
+/** How far the watch of a workload may be behind that of its Application. */
+const watchSeconds = 10;
 
 /** All that the verdict on an environment is made of. */
 export interface Evidence {
@@ -17,6 +21,7 @@ export interface Evidence {
   releases: Releases;
   /** About the Application: not about its workloads. */
   findings: Finding[];
+  now: Date;
 }
 
 /**
@@ -78,13 +83,9 @@ export function judgeEnvironment(evidence: Evidence): Verdict {
             since: operation?.finishedAt,
           };
     case 'comparing':
-      return workload && !isAtRest(workload)
-        ? workload
-        : {
-            standing: 'progressing',
-            sentence: say('environment.comparing'),
-            since: operation?.finishedAt ?? operation?.startedAt,
-          };
+      return workload?.standing === 'progressing' || isNewest(evidence)
+        ? workload ?? comparing(application)
+        : comparing(application);
     case 'about-to-deploy':
       if (workload?.standing === 'progressing') return workload;
       if (workload && !isAtRest(workload) && !reading.isNewCommit)
@@ -97,10 +98,53 @@ export function judgeEnvironment(evidence: Evidence): Verdict {
     case 'out-of-sync':
       return judgeOutOfSync(evidence, reading.isRolledBack);
     case 'synced':
-      return judgeSynced(evidence);
+      return isWorkloadOld(evidence)
+        ? comparing(application)
+        : judgeSynced(evidence);
     default:
       throw unknownReading(reading);
   }
+}
+
+function comparing({ operation }: ApplicationFacts): Verdict {
+  return {
+    standing: 'progressing',
+    sentence: say('environment.comparing'),
+    since: operation?.finishedAt ?? operation?.startedAt,
+  };
+}
+
+/** The workload asks for what git asks for, and is not done with it. */
+function isNewest({ workload, releases: { wanted } }: Evidence): boolean {
+  const asked = workload?.facts.asked;
+  return (
+    workload !== undefined &&
+    !isAtRest(workload) &&
+    asked !== undefined &&
+    wanted !== undefined &&
+    isSameImage(asked, wanted)
+  );
+}
+
+/**
+ * All is applied, and the workload still asks for another image than git: it comes by a watch of
+ * its own, which is behind.
+ */
+function isWorkloadOld({
+  application,
+  workload,
+  releases: { wanted },
+  now,
+}: Evidence): boolean {
+  const asked = workload?.facts.asked;
+  return (
+    asked !== undefined &&
+    wanted !== undefined &&
+    asked.image === wanted.image &&
+    !isSameImage(asked, wanted) &&
+    application.operation?.finishedAt !== undefined &&
+    !isPast(application.operation.finishedAt, watchSeconds, now)
+  );
 }
 
 function judgeOutOfSync(evidence: Evidence, isRolledBack: boolean): Verdict {

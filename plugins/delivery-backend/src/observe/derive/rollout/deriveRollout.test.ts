@@ -250,7 +250,7 @@ describe('what a Rollout is doing', () => {
     ],
   ])('is not healthy while %s', (_, status, replicaSets) => {
     expect(say(rollout(status), replicaSets)).toBe(
-      'progressing: Waiting for all pods of v1 to be ready again.',
+      'progressing: Waiting for all pods of v1 to be ready.',
     );
   });
 });

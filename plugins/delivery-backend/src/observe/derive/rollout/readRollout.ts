@@ -128,10 +128,8 @@ function readStable(
 ): RolloutReading {
   const { status } = rollout;
   const wasHealthy = conditionOf(status.conditions, 'Healthy') !== undefined;
-  const available = Math.min(
-    status.availableReplicas,
-    current?.available ?? status.availableReplicas,
-  );
+  // Rollout and ReplicaSet come by two watches: neither is believed before the other agrees.
+  const available = Math.min(status.availableReplicas, current?.available ?? 0);
   if (
     available < rollout.replicas ||
     status.updatedReplicas < rollout.replicas
