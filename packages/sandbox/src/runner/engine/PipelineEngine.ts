@@ -3,22 +3,19 @@ import type { PushEvent } from '../../world/seams.ts';
 import type { RunnerHost } from '../RunnerHost.ts';
 import type { CiVariable, JobRecord, PipelineRecord } from '../ciRecords.ts';
 import { CiConfigExpander } from '../config/CiConfigExpander.ts';
-import { asksToSkip } from '../process/parseSkip.ts';
-import { jobsAfter, planTransitions } from '../process/planTransitions.ts';
+import { planTransitions } from '../process/planTransitions.ts';
 import {
   isCancelable,
   isCompleted,
   isPlayable,
   isRetryable,
 } from '../statuses.ts';
-import type { CiStatus } from '../statuses.ts';
 import type { CiStore } from './CiStore.ts';
+import type { JobQueue } from './JobQueue.ts';
+import { JobTransitions } from './JobTransitions.ts';
 import { createPipeline } from './createPipeline.ts';
 import type { PipelineCreation, PipelineRequest } from './createPipeline.ts';
-import { finishDeployment } from './environments.ts';
-import type { JobQueue } from './JobQueue.ts';
-
-const zeroSha = '0'.repeat(40);
+import { parsePushedRef, readPush } from './readPush.ts';
 
 /** Makes pipelines, moves their jobs on, and does what people ask of them. */
 export class PipelineEngine {
@@ -26,10 +23,10 @@ export class PipelineEngine {
   readonly expander = new CiConfigExpander();
   #host: RunnerHost;
   #queue: JobQueue;
-  #clock: Clock;
+  #jobs: JobTransitions;
   #log: (message: string) => void;
   #stopping = new AbortController();
-  /** Pipelines of a project are made one after the other, so that their numbers follow the pushes. */
+  /** Pipelines of a project are made one after the other: their numbers follow the pushes. */
   #making = new Map<number, Promise<unknown>>();
 
   constructor(options: {
@@ -42,25 +39,36 @@ export class PipelineEngine {
     this.store = options.store;
     this.#host = options.host;
     this.#queue = options.queue;
-    this.#clock = options.clock;
     this.#log = options.log;
-    this.#queue.onFinished(job => this.#finished(job));
+    this.#jobs = new JobTransitions({
+      ...options,
+      signal: this.#stopping.signal,
+      onDue: job => this.process(job.pipelineId),
+    });
+    this.#queue.onFinished(ended => this.#finished(ended));
   }
 
   /** Goes on with what an earlier start has left: what ran then has lost its runner. */
   start(): void {
     for (const job of this.store.records.jobs.all()) {
-      if (job.status === 'running' || job.status === 'canceling') {
-        this.#host.revokeJobToken(job.id);
-        this.store.appendTrace(
-          job.id,
-          '\nERROR: The sandbox was stopped while this job ran\n',
-        );
-        this.#end(job.id, 'failed', 'runner_system_failure');
-      } else if (job.status === 'pending') {
-        this.#queue.add(job.id);
-      } else if (job.status === 'scheduled') {
-        this.#wakeLater(job);
+      switch (job.status) {
+        case 'running':
+        case 'canceling':
+          this.#host.revokeJobToken(job.id);
+          this.store.appendTrace(
+            job.id,
+            '\nERROR: The sandbox was stopped while this job ran\n',
+          );
+          this.#jobs.end(job.id, 'failed', 'runner_system_failure');
+          break;
+        case 'pending':
+        case 'waiting_for_resource':
+          this.#queue.add(job.id);
+          break;
+        case 'scheduled':
+          this.#jobs.wakeLater(job);
+          break;
+        default:
       }
     }
     for (const pipeline of this.store.records.pipelines.all()) {
@@ -72,69 +80,32 @@ export class PipelineEngine {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await Promise.allSettled(this.#making.values());
+    await this.settled();
     await this.#queue.stop();
   }
 
-  /** Resolves when every pipeline that pushes have asked for until now is made. */
+  /** Resolves when every pipeline that has been asked for until now is made. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#making.values());
   }
 
   onPush(projectId: number, push: PushEvent): void {
-    const match = /^refs\/(heads|tags)\/(.+)$/.exec(push.ref);
-    if (!match || push.after === zeroSha || this.#stopping.signal.aborted) {
+    const pushed = parsePushedRef(push);
+    if (!pushed || this.#stopping.signal.aborted) {
       return;
     }
-    const [, kind, ref] = match;
-    const create = async () => {
+    this.#inTurn(projectId, async () => {
       const commit = await this.#host.commit(projectId, push.after);
-      await this.create({
-        projectId,
-        ref,
-        tag: kind === 'tags',
-        sha: commit?.sha ?? push.after,
-        beforeSha: push.before,
-        source: 'push',
-        userId: push.user.id,
-        variables: pushVariables(push.options),
-        inputs: {},
-        skip: asksToSkip(commit?.message ?? '', push.options),
-      });
-    };
-    this.#inTurn(projectId, create).catch((error: Error) =>
+      await this.#create(readPush(projectId, push, pushed, commit));
+    }).catch((error: Error) =>
       this.#log(
         `No pipeline for the push to ${push.project} ${push.ref}: ${error.stack}`,
       ),
     );
   }
 
-  /** The same for somebody who waits for the answer. */
-  createInTurn(request: PipelineRequest): Promise<PipelineCreation> {
-    return this.#inTurn(request.projectId, () => this.create(request));
-  }
-
-  async create(request: PipelineRequest): Promise<PipelineCreation> {
-    const creation = await createPipeline(
-      this.store,
-      this.#host,
-      this.expander,
-      request,
-    );
-    if (creation.kind === 'created') {
-      const { pipeline } = creation;
-      this.#host.emit({ kind: 'pipeline', pipeline });
-      for (const job of this.store.jobs(pipeline.id)) {
-        this.#host.emit({ kind: 'job', job });
-      }
-      this.#cancelOlder(pipeline);
-      this.process(pipeline.id);
-      return { kind: 'created', pipeline: this.store.pipeline(pipeline.id) };
-    }
-    if (creation.kind === 'invalid' && creation.pipeline) {
-      this.#host.emit({ kind: 'pipeline', pipeline: creation.pipeline });
-    }
-    return creation;
+  create(request: PipelineRequest): Promise<PipelineCreation> {
+    return this.#inTurn(request.projectId, () => this.#create(request));
   }
 
   /** Moves on every job whose turn it is. */
@@ -146,7 +117,7 @@ export class PipelineEngine {
         break;
       }
       for (const { jobId, to } of transitions) {
-        this.#enter(jobId, to);
+        this.#jobs.enter(jobId, to);
       }
     }
     this.store.refreshPipeline(pipelineId);
@@ -162,8 +133,8 @@ export class PipelineEngine {
       userId,
       variables: [...job.variables, ...variables],
     });
-    this.#wakeSkipped(job);
-    this.#enter(jobId, 'pending');
+    this.#jobs.wakeSkipped(job);
+    this.#jobs.enter(jobId, 'pending');
     this.process(job.pipelineId);
     return this.store.job(jobId);
   }
@@ -174,41 +145,33 @@ export class PipelineEngine {
     if (!isRetryable(job.status) || job.retried) {
       throw new RangeError('Job is not retryable');
     }
-    const fresh = this.#again(job, userId);
-    this.#wakeSkipped(fresh);
-    this.#enter(fresh.id, 'pending');
+    const fresh = this.#jobs.again(job, userId);
+    this.#jobs.wakeSkipped(fresh);
+    this.#jobs.enter(fresh.id, 'pending');
     this.process(job.pipelineId);
     return this.store.job(fresh.id);
   }
 
   cancel(jobId: number): JobRecord {
     const job = this.store.job(jobId);
-    if (isCancelable(job.status)) {
-      this.#queue.abort(jobId);
-      this.#end(jobId, 'canceled', null);
-      this.process(job.pipelineId);
-    }
+    this.#cancelAll([job]);
+    this.process(job.pipelineId);
     return this.store.job(jobId);
   }
 
   cancelPipeline(pipelineId: number): PipelineRecord {
-    for (const job of this.store.jobs(pipelineId)) {
-      if (isCancelable(job.status)) {
-        this.#queue.abort(job.id);
-        this.#end(job.id, 'canceled', null);
-      }
-    }
+    this.#cancelAll(this.store.jobs(pipelineId));
     this.process(pipelineId);
     return this.store.pipeline(pipelineId);
   }
 
   /** Runs again what failed or was cancelled; what was skipped because of it gets its turn. */
   retryPipeline(pipelineId: number, userId: number): PipelineRecord {
-    const ended = this.store
+    const fresh = this.store
       .jobs(pipelineId)
-      .filter(job => job.status === 'failed' || job.status === 'canceled');
-    const fresh = ended.map(job => this.#again(job, userId));
-    fresh.forEach(job => this.#wakeSkipped(job));
+      .filter(job => job.status === 'failed' || job.status === 'canceled')
+      .map(job => this.#jobs.again(job, userId));
+    fresh.forEach(job => this.#jobs.wakeSkipped(job));
     this.process(pipelineId);
     return this.store.pipeline(pipelineId);
   }
@@ -223,95 +186,34 @@ export class PipelineEngine {
     pipelines.delete(pipelineId);
   }
 
-  #again(job: JobRecord, userId: number): JobRecord {
-    this.store.records.jobs.put({ ...job, retried: true });
-    const fresh = this.store.records.jobs.put({
-      ...job,
-      id: this.store.records.jobs.nextId(),
-      status: 'created',
-      userId,
-      attempt: job.attempt + 1,
-      retried: false,
-      runnerId: null,
-      failureReason: null,
-      createdAt: this.store.now(),
-      queuedAt: null,
-      startedAt: null,
-      finishedAt: null,
-      scheduledAt: null,
-    });
-    this.#host.emit({ kind: 'job', job: fresh });
-    return fresh;
-  }
-
-  #wakeSkipped(job: JobRecord): void {
-    const { stages } = this.store.pipeline(job.pipelineId);
-    const jobs = this.store.jobs(job.pipelineId);
-    for (const after of jobsAfter(stages, jobs, job.name)) {
-      if (after.status === 'skipped') {
-        this.store.changeJob(after.id, { status: 'created', finishedAt: null });
-      }
+  async #create(request: PipelineRequest): Promise<PipelineCreation> {
+    const creation = await createPipeline(
+      this.store,
+      this.#host,
+      this.expander,
+      request,
+    );
+    if (creation.kind === 'invalid' && creation.pipeline) {
+      this.#host.emit({ kind: 'pipeline', pipeline: creation.pipeline });
     }
-  }
-
-  #enter(
-    jobId: number,
-    to: 'pending' | 'manual' | 'scheduled' | 'skipped',
-  ): void {
-    const now = this.store.now();
-    switch (to) {
-      case 'pending':
-        this.store.changeJob(jobId, { status: 'pending', queuedAt: now });
-        this.#queue.add(jobId);
-        return;
-      case 'scheduled': {
-        const { startInSeconds } = this.store.job(jobId);
-        const due = this.#clock.now().getTime() + startInSeconds * 1000;
-        this.#wakeLater(
-          this.store.changeJob(jobId, {
-            status: 'scheduled',
-            scheduledAt: new Date(due).toISOString(),
-          }),
-        );
-        return;
-      }
-      case 'manual':
-        this.store.changeJob(jobId, { status: 'manual' });
-        return;
-      case 'skipped':
-        this.store.changeJob(jobId, { status: 'skipped' });
-        return;
-      default:
-        to satisfies never;
+    if (creation.kind !== 'created') {
+      return creation;
     }
+    const { pipeline } = creation;
+    this.#host.emit({ kind: 'pipeline', pipeline });
+    for (const job of this.store.jobs(pipeline.id)) {
+      this.#host.emit({ kind: 'job', job });
+    }
+    this.#cancelOlder(pipeline);
+    this.process(pipeline.id);
+    return { kind: 'created', pipeline: this.store.pipeline(pipeline.id) };
   }
 
-  #wakeLater(job: JobRecord): void {
-    const wait =
-      Date.parse(job.scheduledAt ?? '') - this.#clock.now().getTime();
-    this.#clock
-      .sleep(Math.max(0, wait), this.#stopping.signal)
-      .then(() => {
-        if (this.store.records.jobs.get(job.id)?.status === 'scheduled') {
-          this.#enter(job.id, 'pending');
-          this.process(job.pipelineId);
-        }
-      })
-      .catch((error: Error) => {
-        if (!this.#stopping.signal.aborted) {
-          this.#log(`Job ${job.id} was not started in time: ${error.stack}`);
-        }
-      });
-  }
-
-  #end(jobId: number, status: CiStatus, failureReason: string | null): void {
-    const finishedAt = this.store.now();
-    const job = this.store.changeJob(jobId, {
-      status,
-      failureReason,
-      finishedAt,
-    });
-    finishDeployment(this.store, job);
+  #cancelAll(jobs: JobRecord[]): void {
+    for (const job of jobs.filter(one => isCancelable(one.status))) {
+      this.#queue.abort(job.id);
+      this.#jobs.end(job.id, 'canceled', null);
+    }
   }
 
   #finished(ended: { jobId: number; failure: string | undefined }): void {
@@ -321,10 +223,10 @@ export class PipelineEngine {
       return;
     }
     if (job.status === 'running') {
-      this.#end(jobId, failure ? 'failed' : 'success', failure ?? null);
+      this.#jobs.end(jobId, failure ? 'failed' : 'success', failure ?? null);
       if (failure && mayRunAgain(job, failure)) {
-        const fresh = this.#again(this.store.job(jobId), job.userId);
-        this.#enter(fresh.id, 'pending');
+        const fresh = this.#jobs.again(this.store.job(jobId), job.userId);
+        this.#jobs.enter(fresh.id, 'pending');
       }
     }
     this.process(job.pipelineId);
@@ -366,22 +268,4 @@ function mayRunAgain(job: JobRecord, failure: string): boolean {
     job.attempt <= job.retryMax &&
     (job.retryWhen.includes('always') || job.retryWhen.includes(failure))
   );
-}
-
-/** `-o ci.variable="NAME=value"` */
-function pushVariables(options: string[]): CiVariable[] {
-  return options.flatMap(option => {
-    const match = /^ci\.variable="?(\w+)=(.*?)"?$/.exec(option);
-    return match
-      ? [
-          {
-            key: match[1],
-            value: match[2],
-            variableType: 'env_var' as const,
-            masked: false,
-            raw: false,
-          },
-        ]
-      : [];
-  });
 }

@@ -67,7 +67,7 @@ export function createPipelineRoute(ci: CiService): ForgeRoute {
           `You do not have sufficient permission to run a pipeline on '${name}'. Please select a different branch or contact your administrator for assistance.`,
         );
       }
-      const creation = await engine.createInTurn({
+      const creation = await engine.create({
         projectId: project.id,
         ref: name,
         tag: branch === undefined,
