@@ -5,6 +5,8 @@ import { analysisRunsOf } from '../rollout/rolloutAnalyses';
 import { DerivedRollout } from '../rollout/deriveRollout';
 import { Finding, finding } from './Finding';
 
+const wrongPhases = new Set(['Failed', 'Error', 'Inconclusive']);
+
 /** What stands in the way of a Rollout, apart from its pods. */
 export function findRolloutTrouble(
   rollout: RolloutFacts,
@@ -78,8 +80,6 @@ function findAnalysisTrouble(
       });
     });
 }
-
-const wrongPhases = new Set(['Failed', 'Error', 'Inconclusive']);
 
 function analysisWords(
   phase: string | undefined,
