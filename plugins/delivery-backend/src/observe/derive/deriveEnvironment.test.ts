@@ -293,6 +293,27 @@ describe('how an environment stands', () => {
       'degraded: The Application deploys to payments-prod (in-cluster) and not to payments-dev (sandbox).',
     ],
     [
+      'the Application deploys to a cluster without a name',
+      input({
+        application: application(
+          {},
+          {
+            spec: {
+              destination: {
+                server: 'https://elsewhere:6443',
+                namespace: 'payments-dev',
+              },
+            },
+          },
+        ),
+        environment: {
+          ...input().environment,
+          cluster: 'https://elsewhere:6443',
+        },
+      }),
+      'unknown: The Application deploys to https://elsewhere:6443, a cluster that Slipway does not watch.',
+    ],
+    [
       'the Application is being deleted',
       healthyInput({
         application: application(

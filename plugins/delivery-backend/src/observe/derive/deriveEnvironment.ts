@@ -109,7 +109,8 @@ export function deriveEnvironment(
     const [misplaced] = ofPlace;
     if (misplaced) {
       return {
-        standing: misplaced.code === 'Unreadable' ? 'unknown' : 'degraded',
+        standing:
+          misplaced.code === 'WrongDestination' ? 'degraded' : 'unknown',
         sentence: misplaced.what,
       };
     }

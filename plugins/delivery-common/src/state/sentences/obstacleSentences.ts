@@ -118,6 +118,10 @@ export const obstacleSentences = {
     'The Application deploys to {{actual}} and not to {{expected}}.',
   'obstacle.wrongDestination.next':
     'Correct the destination of the Application, or the environment in the configuration.',
+  'obstacle.unknownCluster.what':
+    'The Application deploys to {{server}}, a cluster that Slipway does not watch.',
+  'obstacle.unknownCluster.next':
+    'Add the cluster to the configuration, with the address that Argo CD knows it by.',
   'obstacle.syncFailed.what': 'Deploying {{wanted}} fails.',
   'obstacle.syncFailedOn.what':
     'Deploying {{wanted}} fails: the cluster refuses {{object}}.',

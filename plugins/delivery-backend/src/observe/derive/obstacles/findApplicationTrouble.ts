@@ -40,6 +40,9 @@ export function findWrongDestination(
   { environment, service, argocd }: EnvironmentInput,
 ): Finding[] {
   const { destination } = application;
+  if (destination.server === environment.cluster) {
+    return [findUnknownCluster(application, environment.cluster)];
+  }
   const namespace = environmentNamespace(environment, service);
   const isElsewhere =
     (destination.namespace !== undefined &&
@@ -58,6 +61,19 @@ export function findWrongDestination(
       object: `Application/${application.ref.name}`,
     }),
   ];
+}
+
+/** An environment whose cluster has no name is called by the address that Argo CD has for it. */
+function findUnknownCluster(
+  application: ApplicationFacts,
+  server: string,
+): Finding {
+  return finding({
+    code: 'UnknownCluster',
+    what: say('obstacle.unknownCluster.what', { server }),
+    next: say('obstacle.unknownCluster.next'),
+    object: `Application/${application.ref.name}`,
+  });
 }
 
 /** False where the config doesn't say how the destination names the cluster. */
