@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PortalClient, PortalError } from '../portal/PortalClient.ts';
-import { formatSentence, type SentenceLike } from './sentences.ts';
 
 /** One thing that was to be seen of an environment, and when. */
 export interface EnvironmentLine {
@@ -14,7 +13,7 @@ interface EnvironmentLike {
   name: string;
   title: string;
   standing: string;
-  sentence: SentenceLike;
+  sentence: { text: string };
   live?: { tag?: string };
 }
 
@@ -43,7 +42,7 @@ export class EnvironmentWatch {
     const [, kind, namespace, name] =
       /^([^:]+):([^/]+)\/(.+)$/.exec(entityRef) ?? [];
     this.#client = client;
-    this.#path = `/api/delivery/v1/services/${kind}/${namespace}/${name}`;
+    this.#path = `/api/delivery/v1/services/${kind}/${namespace}/${name}?texts=en`;
     this.#tell = tell;
     this.#seconds = seconds;
   }
@@ -65,6 +64,14 @@ export class EnvironmentWatch {
     this.#current = delivery.environments.value;
     for (const environment of this.#current) {
       this.#note(environment);
+    }
+  }
+
+  /** Looks again and again until the signal. */
+  async follow(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.look();
+      await delay(500, undefined, { signal }).catch(() => {});
     }
   }
 
@@ -95,7 +102,7 @@ export class EnvironmentWatch {
 
   #note({ name, title, standing, sentence }: EnvironmentLike) {
     const way = this.#ways.get(name) ?? [];
-    const text = formatSentence(sentence);
+    const { text } = sentence;
     const last = way.at(-1);
     if (last?.standing === standing && last.sentence === text) {
       return;

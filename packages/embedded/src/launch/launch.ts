@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { PortalClient } from '../portal/PortalClient.ts';
 import { EnvironmentWatch, type EnvironmentLine } from './EnvironmentWatch.ts';
 
@@ -54,7 +53,10 @@ interface Task {
   spec: { steps: Array<{ id: string; name: string }> };
 }
 
-const itemLine = /^(?:\S+ \S+: )?(created|updated|unchanged)\s+(.+)$/;
+const itemLine = /(?:^|: )(created|updated|unchanged) {2,}(.+)$/;
+// The scaffolder colours its lines.
+// eslint-disable-next-line no-control-regex
+const colours = /\u001b\[\d+m/g;
 
 /**
  * Launches a service through the portal's own API, as its form does, and follows it until every
@@ -94,11 +96,19 @@ export async function launch(options: {
     seconds,
   );
 
+  const looking = new AbortController();
+  const looks = environments.follow(
+    signal ? AbortSignal.any([signal, looking.signal]) : looking.signal,
+  );
+  // Waited for below, also when the steps end in an error first.
+  looks.catch(() => {});
+
   let after = 0;
   let finished: { succeeded: boolean; error?: string } | undefined;
   while (!finished) {
     signal?.throwIfAborted();
     if (Date.now() > deadline) {
+      looking.abort();
       throw new LaunchFailure(
         `The launch of ${
           values.name
@@ -107,8 +117,10 @@ export async function launch(options: {
         }/create/tasks/${taskId}`,
       );
     }
+    // Answers when there is something new, or after 30 seconds.
     const events = await client.json<TaskEvent[]>(
       `/api/scaffolder/v2/tasks/${taskId}/events?after=${after}`,
+      { signal: AbortSignal.timeout(60_000) },
     );
     for (const event of events) {
       after = Math.max(after, event.id);
@@ -121,11 +133,9 @@ export async function launch(options: {
       }
       note(event);
     }
-    await environments.look();
-    if (!finished) {
-      await delay(500, undefined, { signal });
-    }
   }
+  looking.abort();
+  await looks;
   const last = await client.json<Task>(`/api/scaffolder/v2/tasks/${taskId}`);
   const succeeded = finished.succeeded && last.status === 'completed';
   if (succeeded) {
@@ -164,7 +174,7 @@ export async function launch(options: {
         items: [],
       } satisfies StepReport);
     steps.set(stepId, report);
-    const item = itemLine.exec(message.trim());
+    const item = itemLine.exec(message.replace(colours, '').trim());
     if (item) {
       report.items.push({
         result: item[1] as ItemReport['result'],

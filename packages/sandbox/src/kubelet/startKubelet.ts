@@ -1,6 +1,7 @@
 import type { KubernetesStore } from '../kubernetes/index.ts';
 import type { Clock } from '../world/Clock.ts';
 import type { Running } from '../world/seams.ts';
+import { startAutoscalerController } from './autoscaler/startAutoscalerController.ts';
 import {
   believableTimings,
   type KubeletContext,
@@ -27,7 +28,7 @@ export interface KubeletOptions {
 
 /**
  * Everything in a cluster that makes pods and lets them live, as far as somebody who watches can
- * tell: the controllers of Deployments, ReplicaSets and Jobs, the scheduler, and the nodes.
+ * tell: the controllers of Deployments, ReplicaSets, Jobs and autoscalers, the scheduler, the nodes.
  */
 export function startKubelet(options: KubeletOptions): Running {
   const stopped = new AbortController();
@@ -44,6 +45,7 @@ export function startKubelet(options: KubeletOptions): Running {
     startDeploymentController(context),
     startReplicaSetController(context),
     startJobController(context),
+    startAutoscalerController(context),
     startScheduler(context),
     startNodeAgent(context),
     startEventExpiry(context),

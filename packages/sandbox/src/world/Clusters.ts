@@ -1,3 +1,5 @@
+import { findTools, startArgoCd } from '../argocd/index.ts';
+import type { RunningArgoCd } from '../argocd/index.ts';
 import type { Faults } from '../faults/index.ts';
 import { startKubelet } from '../kubelet/startKubelet.ts';
 import { createKubernetesApi } from '../kubernetes/http/createKubernetesApi.ts';
@@ -13,6 +15,7 @@ import type { Storage } from './Storage.ts';
 
 /** The first holds Argo CD. */
 const clusterNames = ['sandbox', 'sandbox-2'];
+const argocdNamespace = 'argocd';
 
 export interface ClustersOptions {
   storage: Storage;
@@ -57,11 +60,31 @@ export async function startClusters(
     }),
   );
   const running: Running[] = [];
+  const management = stores.get(clusterNames[0])!;
+  prepareArgoCd(management);
+  const tools = await findTools();
+  let argocd: RunningArgoCd | undefined;
 
   return {
     stores,
-    handlers: apis.map(api => api.handle),
+    handlers: [
+      ...apis.map(api => api.handle),
+      async (request, response) =>
+        (await argocd?.webhook(request, response)) ?? false,
+    ],
     startControllers() {
+      argocd = startArgoCd({
+        cluster: management,
+        destinations: destination =>
+          findDestination(stores, options.baseUrl(), destination),
+        namespace: argocdNamespace,
+        clock,
+        tools,
+        cacheFolder: options.cacheFolder,
+        resyncSeconds: options.resyncSeconds,
+        log,
+      });
+      running.push(argocd);
       for (const store of stores.values()) {
         running.push(startKubelet({ store, clock, registry, log }));
         running.push(startRollouts({ store, clock, log }));
@@ -76,4 +99,55 @@ export async function startClusters(
       }
     },
   };
+}
+
+/** What an installation of Argo CD brings with it. */
+function prepareArgoCd(store: KubernetesStore): void {
+  const namespace = {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    name: argocdNamespace,
+  };
+  if (!store.get(namespace)) {
+    store.create({
+      apiVersion: namespace.apiVersion,
+      kind: namespace.kind,
+      metadata: { name: argocdNamespace },
+    });
+  }
+  const project = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AppProject',
+    namespace: argocdNamespace,
+    name: 'default',
+  };
+  if (!store.get(project)) {
+    store.create({
+      apiVersion: project.apiVersion,
+      kind: project.kind,
+      metadata: { name: project.name, namespace: argocdNamespace },
+      spec: {
+        sourceRepos: ['*'],
+        destinations: [{ namespace: '*', server: '*' }],
+        clusterResourceWhitelist: [{ group: '*', kind: '*' }],
+      },
+    });
+  }
+}
+
+/** Argo CD knows its own cluster by this address, and the others by theirs. */
+function findDestination(
+  stores: ReadonlyMap<string, KubernetesStore>,
+  baseUrl: string,
+  destination: { server?: string; name?: string },
+): KubernetesStore | undefined {
+  const { server, name } = destination;
+  if (server === 'https://kubernetes.default.svc' || name === 'in-cluster') {
+    return stores.get(clusterNames[0]);
+  }
+  return name
+    ? stores.get(name)
+    : [...stores].find(
+        ([cluster]) => server === `${baseUrl}/clusters/${cluster}`,
+      )?.[1];
 }

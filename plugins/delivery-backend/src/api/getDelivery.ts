@@ -7,8 +7,9 @@ import { authorize } from './authorize';
 import { findService } from './findService';
 import { etagOf, presentDelivery } from './presentDelivery';
 import { ServiceParams } from './ServiceParams';
+import { spellOut } from './spellOut';
 
-/** `GET /v1/services/:kind/:namespace/:name` */
+/** `GET /v1/services/:kind/:namespace/:name`; with `?texts=en` every sentence has its text. */
 export function getDelivery(
   context: ApiContext,
 ): RequestHandler<ServiceParams> {
@@ -47,6 +48,10 @@ export function getDelivery(
       .set('ETag', etagOf(delivery))
       .set('Cache-Control', 'private, no-cache')
       .set('Vary', 'Authorization')
-      .json(delivery);
+      .json(
+        request.query.texts === 'en'
+          ? spellOut(JSON.parse(JSON.stringify(delivery)))
+          : delivery,
+      );
   };
 }

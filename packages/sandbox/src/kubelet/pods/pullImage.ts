@@ -45,7 +45,7 @@ function collectCredentials(worker: PodWorker, image: string): Credentials[] {
 async function tryPull(
   worker: PodWorker,
   image: string,
-): Promise<string | undefined> {
+): Promise<{ result: PullResult; fault: string | undefined }> {
   const { registry } = worker.context;
   const credentials = collectCredentials(worker, image);
   let result: PullResult = 'unauthorized';
@@ -55,7 +55,10 @@ async function tryPull(
       break;
     }
   }
-  return derivePullFault(image, result, credentials.length > 0);
+  return {
+    result,
+    fault: derivePullFault(image, result, credentials.length > 0),
+  };
 }
 
 function seconds(milliseconds: number): string {
@@ -74,6 +77,22 @@ async function imageId(worker: PodWorker, image: string): Promise<string> {
 }
 
 /**
+ * Whether the node has the image, and this pod may use it: a private image that another pod's
+ * secret brought does not serve a pod that has none.
+ */
+async function isUsable(
+  worker: PodWorker,
+  { image, imagePullPolicy }: Container,
+  present: Set<string>,
+): Promise<boolean> {
+  if (!present.has(image) || imagePullPolicy === 'Always') {
+    return false;
+  }
+  const { result } = await tryPull(worker, image);
+  return result !== 'unauthorized';
+}
+
+/**
  * Pulls the image of a container, with the back-off of a real node until it works. `present` are
  * the images that the node has already.
  */
@@ -85,7 +104,7 @@ export async function pullImage(
 ): Promise<void> {
   const { timings } = worker.context;
   const { image } = container;
-  if (present.has(image) && container.imagePullPolicy !== 'Always') {
+  if (await isUsable(worker, container, present)) {
     worker.tell(
       {
         type: 'Normal',
@@ -109,7 +128,7 @@ export async function pullImage(
       container,
     );
     await worker.sleep(duration);
-    const fault = await tryPull(worker, image);
+    const { fault } = await tryPull(worker, image);
     if (!fault) {
       present.add(image);
       worker.tell(
