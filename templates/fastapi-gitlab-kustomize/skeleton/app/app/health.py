@@ -4,9 +4,9 @@ import asyncio
 import os
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Awaitable, Callable
 
 from app.settings import Settings
 
@@ -55,7 +55,7 @@ async def loop_is_responsive() -> str | None:
 
 
 def default_checks(settings: Settings) -> dict[str, Check]:
-    """Add the dependencies without which the service cannot serve, such as its database."""
+    """Add what the service cannot serve without, such as its database."""
     return {
         "scratch": can_write(settings.scratch),
         "event-loop": loop_is_responsive,

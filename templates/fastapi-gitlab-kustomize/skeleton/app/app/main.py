@@ -1,6 +1,6 @@
 """The HTTP interface of ${{ values.name }}."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
@@ -31,7 +31,7 @@ def create_app(
             "service": settings.service,
             "id": settings.instance,
             "version": settings.version,
-            "timestamp": datetime.now(timezone.utc).isoformat(),
+            "timestamp": datetime.now(UTC).isoformat(),
             "checks": {result.name: result.problem or "ok" for result in results},
         }
         return JSONResponse(body, status_code=200 if healthy else 503)

@@ -2,7 +2,7 @@
 
 import os
 import time
-from typing import Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 from fastapi import Request, Response
 from prometheus_client import (

@@ -1,6 +1,6 @@
-"""Asks a service for its health and ends with 0 when it is well: for images and analysis jobs.
+"""Asks a service for its health and ends with 0 when it is well.
 
-    python -m app.probe http://127.0.0.1:8080/health --times 3
+For images and analysis jobs: python -m app.probe http://127.0.0.1:8080/health
 """
 
 import argparse

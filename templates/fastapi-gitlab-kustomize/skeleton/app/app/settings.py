@@ -2,9 +2,11 @@
 
 import os
 import tempfile
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Mapping
+
+TEMPORARY = Path(tempfile.gettempdir())
 
 
 @dataclass(frozen=True)
@@ -14,9 +16,9 @@ class Settings:
     #: Which of several copies answers: the name of its pod.
     instance: str = "local"
     #: Where the service may write; it checks that it can.
-    scratch: Path = field(default_factory=lambda: Path(tempfile.gettempdir()))
-    #: A file that makes the service report itself unhealthy while it is there, to rehearse it.
-    health_break: Path = Path("/tmp/HEALTH_BREAK")
+    scratch: Path = TEMPORARY
+    #: While this file is there the service says that it is unhealthy, to rehearse it.
+    health_break: Path = TEMPORARY / "HEALTH_BREAK"
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
