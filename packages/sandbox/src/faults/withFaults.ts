@@ -4,6 +4,9 @@ import type { HttpHandler } from '../world/seams.ts';
 import { faultAnswer } from './faultAnswer.ts';
 import type { Faults } from './Faults.ts';
 
+/** Requests whose faults have been taken: one that several parts look at has them once. */
+const seen = new WeakSet<IncomingMessage>();
+
 /** Lets the handler do its work, and breaks the connection when it wants to answer. */
 function breakAtAnswer(request: IncomingMessage, response: ServerResponse) {
   const end = () => {
@@ -22,6 +25,10 @@ export function withFaults(
   options: { faults: Faults; clock: Clock },
 ): HttpHandler {
   return async (request, response) => {
+    if (seen.has(request)) {
+      return handler(request, response);
+    }
+    seen.add(request);
     const url = request.url ?? '/';
     const rules = options.faults.take({ method: request.method ?? 'GET', url });
     for (const rule of rules) {

@@ -95,6 +95,29 @@ function podSpecCauses(spec: any, field: string): FieldCause[] {
   });
 }
 
+function serviceCauses(object: StoredObject): FieldCause[] {
+  const { type, clusterIP, ports } = object.spec ?? {};
+  if (!Array.isArray(ports) || ports.length === 0) {
+    return type === 'ExternalName' || clusterIP === 'None'
+      ? []
+      : [required('spec.ports')];
+  }
+  return ports.flatMap(({ port, name }, index): FieldCause[] => [
+    ...(port >= 1 && port <= 65_535
+      ? []
+      : [
+          {
+            reason: 'FieldValueInvalid' as const,
+            message: `Invalid value: ${port}: must be between 1 and 65535, inclusive`,
+            field: `spec.ports[${index}].port`,
+          },
+        ]),
+    ...(ports.length > 1 && !name
+      ? [required(`spec.ports[${index}].name`)]
+      : []),
+  ]);
+}
+
 function kindCauses(kind: ResourceKind, object: StoredObject): FieldCause[] {
   switch (kind.kind) {
     case 'Deployment':
@@ -110,11 +133,7 @@ function kindCauses(kind: ResourceKind, object: StoredObject): FieldCause[] {
     case 'Secret':
       return secretCauses(object);
     case 'Service':
-      return object.spec?.type === 'ExternalName' ||
-        object.spec?.clusterIP === 'None' ||
-        object.spec?.ports?.length > 0
-        ? []
-        : [required('spec.ports')];
+      return serviceCauses(object);
     default:
       return [];
   }

@@ -21,11 +21,12 @@ function openWatch(url: string) {
         headers: { authorization: 'Bearer admin' },
         signal: controller.signal,
       });
+      const decoder = new TextDecoder();
       let rest = '';
-      for await (const chunk of response.body!.pipeThrough<any>(
-        new TextDecoderStream(),
-      )) {
-        const parts = (rest + chunk).split('\n');
+      for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+        const parts = (rest + decoder.decode(chunk, { stream: true })).split(
+          '\n',
+        );
         rest = parts.pop()!;
         lines.push(...parts.map(part => JSON.parse(part)));
       }

@@ -220,6 +220,9 @@ export class AdmittingStore implements KubernetesStore {
     if (plan.type === 'nothing' || options.dryRun) {
       return { object: structuredClone(live), gone: plan.type === 'drop' };
     }
+    if (options.propagationPolicy === 'Orphan') {
+      this.#orphan(live.metadata.uid);
+    }
     const object: StoredObject = {
       ...plan.object,
       metadata: {
@@ -245,6 +248,26 @@ export class AdmittingStore implements KubernetesStore {
 
   subscribe(listener: (event: StoreEvent) => void): () => void {
     return this.#table.subscribe(event => listener(structuredClone(event)));
+  }
+
+  /** What this object owns is nobody's. */
+  #orphan(uid: string): void {
+    const owned = this.#table
+      .all()
+      .filter(({ metadata }) =>
+        metadata.ownerReferences?.some(owner => owner.uid === uid),
+      );
+    for (const object of owned) {
+      this.patch(keyOf(object), current => ({
+        ...current,
+        metadata: {
+          ...current.metadata,
+          ownerReferences: current.metadata.ownerReferences?.filter(
+            owner => owner.uid !== uid,
+          ),
+        },
+      }));
+    }
   }
 
   #find(key: ObjectKey): StoredObject | undefined {
