@@ -18,6 +18,7 @@ import { Knex } from 'knex';
 import { ApiContext } from './api';
 import { DatabaseDeliveryStore, DatabaseLeases } from './database';
 import {
+  ApplicationRefresher,
   DeliveryNotifier,
   DeliveryObserver,
   EnvironmentObserver,
@@ -65,6 +66,7 @@ export function createDelivery(options: {
     wanted,
     readers,
   });
+  const refresher = new ApplicationRefresher(common);
   const pipelines = new PipelineObserver({
     ...common,
     services,
@@ -72,12 +74,14 @@ export function createDelivery(options: {
     notifier,
     // A tag is told by the commit that a pipeline built it from.
     onChange: entityRef => environments.mark(entityRef),
+    onPush: change => refresher.pushed(change),
   });
   const observer = new DeliveryObserver({
     ...common,
     services,
     environments,
     pipelines,
+    refresher,
     store,
     leases,
     owner: randomUUID(),

@@ -68,7 +68,9 @@ export class GitlabTestServer {
       .splice(0)
       .map(
         ({ method, url, status }) =>
-          `${method} ${decodeURIComponent(url.replace('/api/v4', ''))} ${status}`,
+          `${method} ${decodeURIComponent(
+            url.replace('/api/v4', ''),
+          )} ${status}`,
       );
   }
 

@@ -25,7 +25,10 @@ describe('createHookValidator', () => {
   it.each<[string, Record<string, string | string[]>]>([
     ['no token', {}],
     ['another token', { 'x-gitlab-token': 'wrong' }],
-    ['another token of the same length', { 'x-gitlab-token': 'canary-webhook-secreT' }],
+    [
+      'another token of the same length',
+      { 'x-gitlab-token': 'canary-webhook-secreT' },
+    ],
     ['several tokens', { 'x-gitlab-token': [secret, secret] }],
   ])('refuses %s, without telling the secret', async (_, headers) => {
     const calls = await validate(headers);
@@ -66,7 +69,11 @@ describe('readHook', () => {
           web_url: 'https://git.example.com/acme/payments',
         },
       },
-      { host: 'git.example.com', projects: ['acme/payments', '7'] },
+      {
+        host: 'git.example.com',
+        projects: ['acme/payments', '7'],
+        pushed: false,
+      },
     ],
     [
       'a job of an older GitLab',
@@ -75,7 +82,15 @@ describe('readHook', () => {
         project_id: 7,
         repository: { homepage: 'https://example.com/gitlab/acme/payments' },
       },
-      { host: 'example.com', projects: ['acme/payments', '7'] },
+      { host: 'example.com', projects: ['acme/payments', '7'], pushed: false },
+    ],
+    [
+      'a push',
+      {
+        object_kind: 'push',
+        project: { web_url: 'https://git.example.com/acme/payments' },
+      },
+      { host: 'git.example.com', projects: ['acme/payments'], pushed: true },
     ],
     ['an issue', { object_kind: 'issue' }, undefined],
     [

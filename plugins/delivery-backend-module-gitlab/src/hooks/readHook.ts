@@ -4,6 +4,8 @@ import { z } from 'zod';
 export interface Hook {
   host: string;
   projects: string[];
+  /** There are new commits. */
+  pushed: boolean;
 }
 
 const hookSchema = z.object({
@@ -44,6 +46,7 @@ export function readHook(
   return {
     host: instance.host,
     projects: [slug, ...(id === undefined ? [] : [String(id)])],
+    pushed: parsed.data.object_kind === 'push',
   };
 }
 

@@ -28,18 +28,20 @@ describe('GitlabPipelineSource', () => {
     const host = new URL(origin).host;
     source = new GitlabPipelineSource({
       integrations: ScmIntegrations.fromConfig(
-        mockServices.rootConfig({ data: {
-          integrations: {
-            gitlab: [
-              {
-                host,
-                baseUrl: origin,
-                apiBaseUrl: `${origin}/api/v4`,
-                token: server.token,
-              },
-            ],
+        mockServices.rootConfig({
+          data: {
+            integrations: {
+              gitlab: [
+                {
+                  host,
+                  baseUrl: origin,
+                  apiBaseUrl: `${origin}/api/v4`,
+                  token: server.token,
+                },
+              ],
+            },
           },
-        } }),
+        }),
       ),
       events,
       logger: mockServices.logger.mock(),
@@ -149,7 +151,9 @@ describe('GitlabPipelineSource', () => {
     );
     expect(second).toMatchObject({
       kind: 'seen',
-      board: { pipelines: [{ status: 'running', jobs: [{ status: 'succeeded' }] }] },
+      board: {
+        pipelines: [{ status: 'running', jobs: [{ status: 'succeeded' }] }],
+      },
     });
   });
 
@@ -228,8 +232,8 @@ describe('GitlabPipelineSource', () => {
     await onEvent({ topic: 'gitlab', eventPayload: { object_kind: 'note' } });
     const { host } = reference();
     expect(changes).toEqual([
-      { host, project: 'acme/payments' },
-      { host, project: '7' },
+      { host, project: 'acme/payments', pushed: false },
+      { host, project: '7', pushed: false },
     ]);
   });
 });

@@ -6,6 +6,7 @@ import { ScmIntegrationRegistry } from '@backstage/integration';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
   createGitlabTransport,
+  ForgeChange,
   PipelineLook,
   PipelineReference,
   PipelineSource,
@@ -120,9 +121,7 @@ export class GitlabPipelineSource implements PipelineSource {
     });
   }
 
-  async subscribe(
-    onChange: (change: { host: string; project: string }) => void,
-  ): Promise<void> {
+  async subscribe(onChange: (change: ForgeChange) => void): Promise<void> {
     await this.#events.subscribe({
       id: 'delivery-gitlab',
       topics: ['gitlab'],
@@ -136,7 +135,7 @@ export class GitlabPipelineSource implements PipelineSource {
         }
         this.#logger.debug(`GitLab told of a change in ${hook.projects[0]}`);
         for (const project of hook.projects) {
-          onChange({ host: hook.host, project });
+          onChange({ host: hook.host, project, pushed: hook.pushed });
         }
       },
     });

@@ -37,8 +37,18 @@ describe('readReference', () => {
   });
 
   it.each<[string, Record<string, string>, string[], string]>([
-    ['is not there', { 'gitlab.com/instance': 'c' }, ['a', 'b'], 'gitlab.com/instance is c, which is no host of integrations.gitlab (there are: a, b)'],
-    ['is not said and not clear', {}, ['a', 'b'], 'gitlab.com/instance is missing'],
+    [
+      'is not there',
+      { 'gitlab.com/instance': 'c' },
+      ['a', 'b'],
+      'gitlab.com/instance is c, which is no host of integrations.gitlab (there are: a, b)',
+    ],
+    [
+      'is not said and not clear',
+      {},
+      ['a', 'b'],
+      'gitlab.com/instance is missing',
+    ],
   ])('refuses a GitLab that %s', (_, annotations, hosts, message) => {
     expect(() =>
       readReference(

@@ -15,18 +15,20 @@ describe('GitlabRepositoryReader', () => {
     origin = await server.start();
     reader = new GitlabRepositoryReader(
       ScmIntegrations.fromConfig(
-        mockServices.rootConfig({ data: {
-          integrations: {
-            gitlab: [
-              {
-                host: new URL(origin).host,
-                baseUrl: origin,
-                apiBaseUrl: `${origin}/api/v4`,
-                token: server.token,
-              },
-            ],
+        mockServices.rootConfig({
+          data: {
+            integrations: {
+              gitlab: [
+                {
+                  host: new URL(origin).host,
+                  baseUrl: origin,
+                  apiBaseUrl: `${origin}/api/v4`,
+                  token: server.token,
+                },
+              ],
+            },
           },
-        } }),
+        }),
       ),
     );
   });
@@ -60,6 +62,15 @@ describe('GitlabRepositoryReader', () => {
     await expect(read('none')).rejects.toMatchObject({
       name: 'NotAllowedError',
     });
+  });
+
+  it('knows the project as webhooks name it', () => {
+    const { host } = new URL(origin);
+    expect(reader.locate(`${origin}/acme/payments-gitops.git`)).toEqual({
+      host,
+      project: 'acme/payments-gitops',
+    });
+    expect(reader.locate('https://github.com/acme/payments')).toBeUndefined();
   });
 
   it('knows the page of a commit', () => {

@@ -14,6 +14,11 @@ export class GitlabRepositoryReader implements RepositoryReader {
     this.#integrations = integrations;
   }
 
+  locate(repoURL: string): { host: string; project: string } | undefined {
+    const place = this.#locate(repoURL);
+    return place && { host: place.host, project: place.project };
+  }
+
   serves(repoURL: string): boolean {
     return this.#locate(repoURL) !== undefined;
   }

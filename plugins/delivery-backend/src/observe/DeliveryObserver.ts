@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { DeliveryStore, Leases } from '../database';
 import { holdLease } from '../lease';
 import { CatalogServices } from '../services';
-import { EnvironmentObserver } from './environments';
+import { ApplicationRefresher, EnvironmentObserver } from './environments';
 import { PipelineObserver } from './pipelines';
 
 /** The leases, by what is done under them. */
@@ -17,6 +17,7 @@ export class DeliveryObserver {
     services: CatalogServices;
     environments: EnvironmentObserver;
     pipelines: PipelineObserver;
+    refresher: ApplicationRefresher;
     store: DeliveryStore;
     leases: Leases;
     owner: string;
@@ -31,6 +32,7 @@ export class DeliveryObserver {
     services: CatalogServices;
     environments: EnvironmentObserver;
     pipelines: PipelineObserver;
+    refresher: ApplicationRefresher;
     store: DeliveryStore;
     leases: Leases;
     owner: string;
@@ -65,6 +67,7 @@ export class DeliveryObserver {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#options.pipelines.stop();
+    await this.#options.refresher.stop();
     await this.#running;
   }
 }

@@ -35,6 +35,18 @@ export type PipelineLook =
     };
 
 /**
+ * What a webhook of a forge told.
+ *
+ * @public
+ */
+export interface ForgeChange {
+  host: string;
+  project: string;
+  /** There are new commits; otherwise only a pipeline or job has moved. */
+  pushed?: boolean;
+}
+
+/**
  * A forge as a source of pipelines. Registered through `pipelineSourcesExtensionPoint`.
  *
  * @public
@@ -59,10 +71,9 @@ export interface PipelineSource {
     options: { signal: AbortSignal },
   ): Promise<void>;
   /**
-   * Calls back for each webhook of the forge that says that a project's pipelines have changed.
+   * Calls back for each webhook of the forge that says that a project's pipelines or commits have
+   * changed.
    * The source subscribes to Backstage's events service and checks the hook's secret.
    */
-  subscribe(
-    onChange: (change: { host: string; project: string }) => void,
-  ): Promise<void>;
+  subscribe(onChange: (change: ForgeChange) => void): Promise<void>;
 }

@@ -15,6 +15,8 @@ export interface RepositoryReader {
     revision: string;
     signal: AbortSignal;
   }): Promise<string | undefined>;
+  /** The project behind a repository URL, as the webhooks of its forge name it. */
+  locate?(repoURL: string): { host: string; project: string } | undefined;
   /** The page of a commit. */
   commitUrl(repoURL: string, sha: string): string | undefined;
 }

@@ -1,4 +1,9 @@
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import {
+  createServer,
+  IncomingMessage,
+  Server,
+  ServerResponse,
+} from 'node:http';
 import { AddressInfo } from 'node:net';
 import { isError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
@@ -128,7 +133,10 @@ export class ClusterTestServer {
     }
     const target = targetOf(url.pathname);
     if (!target || (target.subresource && this.withoutSubresources)) {
-      send(response, status(404, 'the server could not find the requested resource'));
+      send(
+        response,
+        status(404, 'the server could not find the requested resource'),
+      );
       return;
     }
     if (method === 'GET' && url.searchParams.get('watch') === 'true') {
@@ -154,7 +162,11 @@ export class ClusterTestServer {
         return { status: 200, body: this.store.get(ref) };
       case 'PATCH': {
         const patch = JSON.parse(body) as JsonObject;
-        if (query.has('force') || query.has('dryRun') || 'apiVersion' in patch) {
+        if (
+          query.has('force') ||
+          query.has('dryRun') ||
+          'apiVersion' in patch
+        ) {
           const object = patch as unknown as KubernetesObject;
           return {
             status: 200,
@@ -234,16 +246,14 @@ function targetOf(path: string): Target | undefined {
   const resource = Object.values(resourceKinds).find(
     kind => kind.apiVersion === match?.[1] && kind.plural === match?.[3],
   );
-  return (
-    match !== null && resource
-      ? {
-          resource,
-          namespace: match[2],
-          name: match[4],
-          subresource: match[5],
-        }
-      : undefined
-  );
+  return match !== null && resource
+    ? {
+        resource,
+        namespace: match[2],
+        name: match[4],
+        subresource: match[5],
+      }
+    : undefined;
 }
 
 function statusOf(error: Error): Answer {
@@ -257,7 +267,13 @@ function statusOf(error: Error): Answer {
 function status(code: number, message: string): Answer {
   return {
     status: code,
-    body: { kind: 'Status', apiVersion: 'v1', status: 'Failure', message, code },
+    body: {
+      kind: 'Status',
+      apiVersion: 'v1',
+      status: 'Failure',
+      message,
+      code,
+    },
   };
 }
 

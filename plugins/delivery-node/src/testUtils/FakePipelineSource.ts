@@ -1,6 +1,11 @@
 import { Entity } from '@backstage/catalog-model';
 import { annotations } from '@slipway/plugin-delivery-common';
-import { PipelineLook, PipelineReference, PipelineSource } from '../pipeline';
+import {
+  ForgeChange,
+  PipelineLook,
+  PipelineReference,
+  PipelineSource,
+} from '../pipeline';
 
 /**
  * A forge in memory: shows the boards that it is given and counts the looks.
@@ -16,7 +21,7 @@ export class FakePipelineSource implements PipelineSource {
     Extract<PipelineLook, { kind: 'seen' }>['board']
   >();
   readonly #failures: Error[] = [];
-  #onChange: (change: { host: string; project: string }) => void = () => {};
+  #onChange: (change: ForgeChange) => void = () => {};
   #subscribed = false;
 
   setBoard(
@@ -32,8 +37,8 @@ export class FakePipelineSource implements PipelineSource {
   }
 
   /** A webhook comes in. */
-  hook(project: string): void {
-    this.#onChange({ host: 'gitlab.example.com', project });
+  hook(project: string, pushed = false): void {
+    this.#onChange({ host: 'gitlab.example.com', project, pushed });
   }
 
   get subscribed(): boolean {
@@ -73,9 +78,7 @@ export class FakePipelineSource implements PipelineSource {
     this.retried.push(pipeline);
   }
 
-  async subscribe(
-    onChange: (change: { host: string; project: string }) => void,
-  ): Promise<void> {
+  async subscribe(onChange: (change: ForgeChange) => void): Promise<void> {
     this.#subscribed = true;
     this.#onChange = onChange;
   }

@@ -105,7 +105,9 @@ export const clusterClientContract: ContractRule[] = [
     rule: 'merges a patch and removes what is null in it',
     check: async ({ client, put }) => {
       await put(exampleRollout());
-      await client.mergePatch(ref(), { spec: { paused: true, replicas: null } });
+      await client.mergePatch(ref(), {
+        spec: { paused: true, replicas: null },
+      });
       const spec = (await client.get(ref())).spec as Record<string, unknown>;
       assert.equal(spec.paused, true);
       assert.notEqual(spec.replicas, 2);

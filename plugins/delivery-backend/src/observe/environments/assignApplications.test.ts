@@ -116,7 +116,12 @@ describe('assignApplications', () => {
     ],
     [
       'says where an Application deploys to that no cluster is known for',
-      [application('payments-dev', { server: 'https://unknown.example.com', namespace: 'x' })],
+      [
+        application('payments-dev', {
+          server: 'https://unknown.example.com',
+          namespace: 'x',
+        }),
+      ],
       [
         'dev: payments-dev on https://unknown.example.com/x',
         'production: none on workload/{{service}}-{{environment}}',

@@ -47,7 +47,13 @@ describe('composeEnvironments', () => {
       { kind: 'waiting', since: now.toISOString() },
       false,
     ],
-    ['keeps what is stored before the first list', [starting], live, live, false],
+    [
+      'keeps what is stored before the first list',
+      [starting],
+      live,
+      live,
+      false,
+    ],
     [
       'marks what is stored when the first list fails',
       [neverUp],
@@ -65,9 +71,9 @@ describe('composeEnvironments', () => {
     ['waits without a source', [], undefined, { kind: 'waiting' }, false],
   ])('%s', (_, sources, stored, expected, isDerived) => {
     const derive = jest.fn(() => []);
-    expect(
-      composeEnvironments({ sources, derive, stored, now }),
-    ).toMatchObject(expected);
+    expect(composeEnvironments({ sources, derive, stored, now })).toMatchObject(
+      expected,
+    );
     expect(derive).toHaveBeenCalledTimes(isDerived ? 1 : 0);
   });
 });

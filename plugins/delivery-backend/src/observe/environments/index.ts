@@ -1,3 +1,4 @@
+export * from './ApplicationRefresher';
 export * from './assignApplications';
 export * from './composeEnvironments';
 export * from './environmentInputs';

@@ -29,10 +29,12 @@ describe('PipelineObserver', () => {
       logger: mockServices.logger.mock(),
       intervalMs: 1_000,
       now,
-      wiringOf: entity => deriveWiring(entity, { argocd: [], sources: [source] }),
+      wiringOf: entity =>
+        deriveWiring(entity, { argocd: [], sources: [source] }),
     });
     const versions: number[] = [];
     const changed: string[] = [];
+    const pushes: string[] = [];
     const observer = new PipelineObserver({
       services,
       sources: [source],
@@ -45,6 +47,7 @@ describe('PipelineObserver', () => {
       logger: mockServices.logger.mock(),
       now,
       onChange: ref => changed.push(ref),
+      onPush: change => pushes.push(change.project),
     });
     await observer.start();
     services.take(component());
@@ -55,6 +58,7 @@ describe('PipelineObserver', () => {
       source,
       versions,
       changed,
+      pushes,
       run: () => observer.run(stop.signal),
       later: (ms: number) => {
         time += ms;
@@ -95,6 +99,14 @@ describe('PipelineObserver', () => {
         pipelines: [{ id: '42', operations: [{ kind: 'retry-pipeline' }] }],
       },
     });
+  });
+
+  it('passes on pushes, also of projects that are no service', async () => {
+    const portal = await create();
+    portal.source.hook('acme/payments-gitops', true);
+    portal.source.hook('acme/payments');
+    expect(portal.pushes).toEqual(['acme/payments-gitops']);
+    await portal.stop();
   });
 
   it('keeps the board while the forge is away, says since when, and is live after', async () => {

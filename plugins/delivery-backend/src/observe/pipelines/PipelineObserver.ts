@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Observed, PipelineBoard } from '@slipway/plugin-delivery-common';
 import {
+  ForgeChange,
   PipelineReference,
   PipelineSource,
 } from '@slipway/plugin-delivery-node';
@@ -31,6 +32,7 @@ export class PipelineObserver {
     logger: LoggerService;
     now: () => Date;
     onChange: (entityRef: string) => void;
+    onPush: (change: ForgeChange) => void;
   };
   readonly #histories = new Map<string, LookHistory>();
   readonly #validators = new Map<string, string>();
@@ -45,6 +47,7 @@ export class PipelineObserver {
     logger: LoggerService;
     now: () => Date;
     onChange: (entityRef: string) => void;
+    onPush: (change: ForgeChange) => void;
   }) {
     this.#options = options;
     this.#queue = new WorkQueue({
@@ -102,10 +105,10 @@ export class PipelineObserver {
     await this.#queue.stop();
   }
 
-  #hooked(
-    source: PipelineSource,
-    change: { host: string; project: string },
-  ): void {
+  #hooked(source: PipelineSource, change: ForgeChange): void {
+    if (change.pushed) {
+      this.#options.onPush(change);
+    }
     const hookAt = this.#options.now().getTime();
     for (const wiring of this.#options.services.all()) {
       if (isAbout(wiring, source, change)) {
@@ -211,7 +214,7 @@ export class PipelineObserver {
 function isAbout(
   { pipelines }: ServiceWiring,
   source: PipelineSource,
-  change: { host: string; project: string },
+  change: ForgeChange,
 ): boolean {
   if (pipelines.kind !== 'wired' || pipelines.value.source !== source) {
     return false;

@@ -7,7 +7,11 @@ describe('planLook', () => {
   it.each([
     ['at once at what was never seen', { ...calm, lastAt: undefined }, 0],
     ['every minute while nothing runs', calm, lastAt + 60_000],
-    ['every five seconds while something runs', { ...calm, running: true }, lastAt + 5_000],
+    [
+      'every five seconds while something runs',
+      { ...calm, running: true },
+      lastAt + 5_000,
+    ],
     [
       'less often while something runs and hooks come through',
       { ...calm, running: true, hookAt: lastAt - 1_000 },
