@@ -4,7 +4,11 @@ import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { createGitlabClient, createGitlabTransport } from './GitlabClient';
 
-type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
+type Answer = {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+};
 
 const token = 'glpat-forge-secret-1234';
 
@@ -12,7 +16,12 @@ describe('the client of a GitLab', () => {
   let server: Server;
   let host: string;
   let answers: Answer[];
-  let asked: Array<{ method?: string; url?: string; token?: string; body: string }>;
+  let asked: Array<{
+    method?: string;
+    url?: string;
+    token?: string;
+    body: string;
+  }>;
   const pauses: number[] = [];
 
   beforeAll(async () => {
@@ -31,7 +40,9 @@ describe('the client of a GitLab', () => {
         'content-type': 'application/json',
         ...answer.headers,
       });
-      response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
+      response.end(
+        answer.body === undefined ? '' : JSON.stringify(answer.body),
+      );
     });
     await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
     host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -57,7 +68,10 @@ describe('the client of a GitLab', () => {
               baseUrl: `http://${host}`,
               token,
             },
-            { host: 'anonymous.example.com', apiBaseUrl: 'https://anonymous.example.com/api/v4' },
+            {
+              host: 'anonymous.example.com',
+              apiBaseUrl: 'https://anonymous.example.com/api/v4',
+            },
           ],
         },
       }),
@@ -112,7 +126,11 @@ describe('the client of a GitLab', () => {
   });
 
   it('repeats a read after a 5xx, and never a write', async () => {
-    answers = [{ status: 502 }, { status: 200, body: { id: 7 } }, { status: 502 }];
+    answers = [
+      { status: 502 },
+      { status: 200, body: { id: 7 } },
+      { status: 502 },
+    ];
     const client = createGitlabClient(options());
     await client.Projects.show(7);
     await expect(client.Projects.create({ name: 'x' })).rejects.toMatchObject({
@@ -122,12 +140,47 @@ describe('the client of a GitLab', () => {
   });
 
   it.each([
-    [400, { message: { name: ['has already been taken'] } }, 'InputError', 'name has already been taken'],
+    [
+      400,
+      { message: { name: ['has already been taken'] } },
+      'InputError',
+      'name has already been taken',
+    ],
     [400, { error: 'branch is missing' }, 'InputError', 'branch is missing'],
-    [401, { message: '401 Unauthorized' }, 'AuthenticationError', 'integrations.gitlab'],
-    [403, { error: 'insufficient_scope', error_description: 'The request requires higher privileges', scope: 'api' }, 'NotAllowedError', 'one of the scopes is needed: api'],
-    [404, { message: '404 Project Not Found' }, 'NotFoundError', '404 Project Not Found'],
-    [409, { message: ['Another open merge request already exists'] }, 'ConflictError', 'Another open'],
+    [
+      401,
+      { message: '401 Unauthorized' },
+      'AuthenticationError',
+      'integrations.gitlab',
+    ],
+    [
+      403,
+      {
+        error: 'insufficient_scope',
+        error_description: 'The request requires higher privileges',
+        scope: 'api',
+      },
+      'NotAllowedError',
+      'one of the scopes is needed: api',
+    ],
+    [
+      404,
+      { message: '404 Project Not Found' },
+      'NotFoundError',
+      '404 Project Not Found',
+    ],
+    [
+      301,
+      { message: 'This resource has been moved permanently' },
+      'ConflictError',
+      'it has moved',
+    ],
+    [
+      409,
+      { message: ['Another open merge request already exists'] },
+      'ConflictError',
+      'Another open',
+    ],
   ])('turns a %s with %j into %s', async (status, body, name, words) => {
     answers = [{ status, body }];
     await expect(
@@ -137,7 +190,10 @@ describe('the client of a GitLab', () => {
 
   it('keeps secrets out of errors, also those that GitLab echoes', async () => {
     answers = [
-      { status: 400, body: { message: `hunter2-hunter2 and ${token} are bad` } },
+      {
+        status: 400,
+        body: { message: `hunter2-hunter2 and ${token} are bad` },
+      },
     ];
     const error = await createGitlabClient(options())
       .ProjectVariables.create(7, 'A', 'hunter2-hunter2')
@@ -178,7 +234,9 @@ describe('the client of a GitLab', () => {
   it('says what is missing in the config', () => {
     expect(() =>
       createGitlabClient({ ...options(), host: 'other.example.com' }),
-    ).toThrow(/no GitLab with the host other.example.com under integrations.gitlab/);
+    ).toThrow(
+      /no GitLab with the host other.example.com under integrations.gitlab/,
+    );
     expect(() =>
       createGitlabClient({ ...options(), host: 'anonymous.example.com' }),
     ).toThrow(/has no token under integrations.gitlab/);

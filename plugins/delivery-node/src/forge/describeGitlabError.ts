@@ -31,6 +31,11 @@ export function gitlabError(options: {
     options.secrets,
   );
   switch (status) {
+    case 301:
+    case 302:
+    case 307:
+    case 308:
+      return new ConflictError(`${text}; it has moved, use its new address`);
     case 400:
     case 405:
     case 413:

@@ -17,7 +17,11 @@ export function crdValidators(): Map<string, ValidateFunction> {
     );
     return new Map();
   }
-  const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+  const ajv = new Ajv({
+    strict: false,
+    validateFormats: false,
+    allErrors: true,
+  });
   return new Map(
     readdirSync(folder).map(file => {
       const crd = parse(readFileSync(join(folder, file), 'utf8'));

@@ -58,7 +58,5 @@ export function readTagTrace(
   tag: string,
 ): { shortSha: string; run: number } | undefined {
   const match = /^([0-9a-f]{7,40})-(\d+)$/.exec(tag);
-  return match
-    ? { shortSha: match[1], run: Number(match[2]) }
-    : undefined;
+  return match ? { shortSha: match[1], run: Number(match[2]) } : undefined;
 }

@@ -25,10 +25,7 @@ describe('parseImageReference', () => {
         tag: '1a2b3c4d-1',
       },
     ],
-    [
-      'localhost/x',
-      { registry: 'localhost', repository: 'x' },
-    ],
+    ['localhost/x', { registry: 'localhost', repository: 'x' }],
     [
       `ghcr.io/acme/payments:t@${digest}`,
       { registry: 'ghcr.io', repository: 'acme/payments', tag: 't', digest },

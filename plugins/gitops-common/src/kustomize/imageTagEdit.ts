@@ -1,5 +1,12 @@
 import { InputError } from '@backstage/errors';
-import { isMap, isScalar, isSeq, parseDocument, stringify, YAMLMap } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  stringify,
+  YAMLMap,
+} from 'yaml';
 import { assertImmutableTag } from '../images';
 
 /**

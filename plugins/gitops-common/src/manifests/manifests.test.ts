@@ -71,12 +71,12 @@ describe('applicationManifest', () => {
 });
 
 describe('parseApplicationSource', () => {
-  it.each([
-    [source],
-    [{ ...source, helm: { valueFiles: ['values.yaml'] } }],
-  ])('accepts %j', value => {
-    expect(parseApplicationSource(value)).toEqual(value);
-  });
+  it.each([[source], [{ ...source, helm: { valueFiles: ['values.yaml'] } }]])(
+    'accepts %j',
+    value => {
+      expect(parseApplicationSource(value)).toEqual(value);
+    },
+  );
   it.each([
     ['values', { values: 'image: x' }],
     ['valuesObject', { valuesObject: { image: 'x' } }],
@@ -157,7 +157,9 @@ describe('Secrets', () => {
     expect(readDockerConfigSecret(secret, 'r')).toBeUndefined();
   });
   it('reads a pull credential that has only auth, as docker login writes it', () => {
-    const data = btoa(JSON.stringify({ auths: { r: { auth: btoa('u:p:q') } } }));
+    const data = btoa(
+      JSON.stringify({ auths: { r: { auth: btoa('u:p:q') } } }),
+    );
     expect(
       readDockerConfigSecret({ data: { '.dockerconfigjson': data } }, 'r'),
     ).toEqual({ username: 'u', password: 'p:q' });

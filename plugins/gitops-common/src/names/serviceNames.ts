@@ -104,7 +104,10 @@ export function serviceNameProblem(name: string): string | undefined {
     return 'a name has lower-case letters, digits and single hyphens only, starts with a letter and does not end with a hyphen';
   }
   if (name.endsWith('-gitops')) {
-    return `${name} is what the GitOps repository of ${name.slice(0, -7)} is called`;
+    return `${name} is what the GitOps repository of ${name.slice(
+      0,
+      -7,
+    )} is called`;
   }
   return undefined;
 }

@@ -90,9 +90,7 @@ export async function startScaffolder(world: World) {
       mockServices.rootConfig.factory({
         data: {
           integrations: {
-            gitlab: [
-              { host, baseUrl, apiBaseUrl: `${baseUrl}/api/v4`, token },
-            ],
+            gitlab: [{ host, baseUrl, apiBaseUrl: `${baseUrl}/api/v4`, token }],
           },
           delivery: { launch: { host, group: 'acme', registryHost: host } },
         },

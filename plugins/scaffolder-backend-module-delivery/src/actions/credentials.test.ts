@@ -112,15 +112,22 @@ describe('credentials in clusters', () => {
   });
 
   it.each([
-    ['delivery:registry-credential:ensure', 'payments-dev', 'payments-registry'],
+    [
+      'delivery:registry-credential:ensure',
+      'payments-dev',
+      'payments-registry',
+    ],
     ['delivery:argocd-repository:ensure', 'argocd', 'repo-payments-gitops'],
-  ])("%s refuses somebody else's Secret before it mints", async (id, namespace, name) => {
-    world.clusters.main.put({
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: { name, namespace, labels: {} },
-    });
-    await expect(run(id)).rejects.toThrow('was not made by Slipway');
-    expect(world.gitlab.writes).toEqual([]);
-  });
+  ])(
+    "%s refuses somebody else's Secret before it mints",
+    async (id, namespace, name) => {
+      world.clusters.main.put({
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name, namespace, labels: {} },
+      });
+      await expect(run(id)).rejects.toThrow('was not made by Slipway');
+      expect(world.gitlab.writes).toEqual([]);
+    },
+  );
 });

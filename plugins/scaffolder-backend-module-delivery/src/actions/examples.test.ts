@@ -6,7 +6,9 @@ import { createActions } from '.';
 
 /** Those of a world do not listen, so the list of examples can be had before the tests run. */
 const listed = createActions(
-  Object.assign(new World(), {}) as never as Parameters<typeof createActions>[0],
+  Object.assign(new World(), {}) as never as Parameters<
+    typeof createActions
+  >[0],
 ).flatMap(({ id, examples = [] }) =>
   examples.map(({ description, example }) => ({ id, description, example })),
 );
@@ -51,10 +53,9 @@ describe('the examples', () => {
       ];
     }
     const input = JSON.parse(
-      JSON.stringify(step.input).replaceAll(
-        'gitlab.example.com',
-        world.gitlab.host,
-      ).replaceAll('${{ secrets.INDEX_TOKEN }}', 'a-secret-CANARY'),
+      JSON.stringify(step.input)
+        .replaceAll('gitlab.example.com', world.gitlab.host)
+        .replaceAll('${{ secrets.INDEX_TOKEN }}', 'a-secret-CANARY'),
     );
     const outputs = await world.run(id, input);
     const expected = action.schema!.output as { required?: string[] };

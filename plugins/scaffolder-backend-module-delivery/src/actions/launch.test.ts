@@ -1,4 +1,8 @@
-import { launch, launchSteps, workspaceFiles } from '../__testUtils__/launchSteps';
+import {
+  launch,
+  launchSteps,
+  workspaceFiles,
+} from '../__testUtils__/launchSteps';
 import { World } from '../__testUtils__/World';
 
 describe('a launch', () => {

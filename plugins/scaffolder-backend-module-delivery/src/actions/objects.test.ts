@@ -141,7 +141,9 @@ describe('objects of a launch', () => {
         service: 'payments',
         environment: 'qa',
       }),
-    ).rejects.toThrow('no environment "qa" under delivery.environments (there are: dev, staging, production)');
+    ).rejects.toThrow(
+      'no environment "qa" under delivery.environments (there are: dev, staging, production)',
+    );
     world.config.argocd[0].destinations = {};
     await expect(
       world.run('delivery:argocd-project:ensure', { service: 'payments' }),

@@ -93,9 +93,7 @@ function deriveStanding(
 export function describeObstacles(environment: Environment): string {
   return (
     environment.obstacles
-      .map(
-        ({ what, next }) => `${say(what)} ${say(next)}`,
-      )
+      .map(({ what, next }) => `${say(what)} ${say(next)}`)
       .join(' ') || say(environment.sentence)
   );
 }

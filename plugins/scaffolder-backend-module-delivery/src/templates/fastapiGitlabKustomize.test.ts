@@ -1,9 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { build, findKustomize } from '../__testUtils__/kustomize';
-import { DryRun, dryRunTemplate, filesIn, templateFolder } from '../__testUtils__/renderTemplate';
+import {
+  DryRun,
+  dryRunTemplate,
+  filesIn,
+  templateFolder,
+} from '../__testUtils__/renderTemplate';
 import { World } from '../__testUtils__/World';
 
 /** `UPDATE_EXPECTED=1` writes what is rendered now over templates/…/expected. */
@@ -98,9 +110,10 @@ describe('the template fastapi-gitlab-kustomize', () => {
     for (const run of runs.values()) {
       for (const [path, content] of run.files) {
         expect(path).not.toMatch(/[{}%]/);
-        expect({ path, left: /\$\{\{|\{%|\{#/.exec(content.toString()) }).toEqual(
-          { path, left: null },
-        );
+        expect({
+          path,
+          left: /\$\{\{|\{%|\{#/.exec(content.toString()),
+        }).toEqual({ path, left: null });
       }
     }
     const ci = text(runs.get('canary')!, 'app/.gitlab-ci.yml');
@@ -120,7 +133,10 @@ describe('the template fastapi-gitlab-kustomize', () => {
     for (const path of run.files.keys()) {
       if (/\.ya?ml$/.test(path)) {
         for (const document of parseAllDocuments(text(run, path))) {
-          expect({ path, errors: document.errors }).toEqual({ path, errors: [] });
+          expect({ path, errors: document.errors }).toEqual({
+            path,
+            errors: [],
+          });
         }
       }
     }
@@ -175,13 +191,19 @@ describe('the template fastapi-gitlab-kustomize', () => {
       expect(container[probe].httpGet.path).toBe('/health');
     }
     expect(text(run, 'app/Dockerfile')).toMatch(/HEALTHCHECK[^#]*\/health/);
-    expect(text(run, 'gitops/base/analysis-template.yaml')).toContain('/health');
+    expect(text(run, 'gitops/base/analysis-template.yaml')).toContain(
+      '/health',
+    );
   });
 
   it('T06, T07, T26, T34: tests are in the image, the venv is copied whole, owned by who runs it', () => {
     const dockerfile = text(runs.get('canary')!, 'app/Dockerfile');
-    expect(dockerfile).toMatch(/FROM build AS test[^]*COPY tests tests[^]*pytest/);
-    expect(dockerfile).toContain('COPY --from=build --chown=10001:10001 /opt/venv');
+    expect(dockerfile).toMatch(
+      /FROM build AS test[^]*COPY tests tests[^]*pytest/,
+    );
+    expect(dockerfile).toContain(
+      'COPY --from=build --chown=10001:10001 /opt/venv',
+    );
     expect(dockerfile).toMatch(/^FROM python:3\.\d+-slim-\w+ AS base$/m);
     expect(dockerfile).toMatch(/^USER 10001:10001$/m);
     expect(dockerfile).not.toMatch(/--user\b|:latest/);
@@ -204,7 +226,10 @@ describe('the template fastapi-gitlab-kustomize', () => {
   it.each([
     [{ name: 'Payments' }, 'does not match pattern'],
     [{ name: 'payments', strategy: 'recreate' }, 'is not one of enum values'],
-    [{ name: 'payments', description: 'with "quotes"' }, 'does not match pattern'],
+    [
+      { name: 'payments', description: 'with "quotes"' },
+      'does not match pattern',
+    ],
   ])('refuses %j', async (fields, message) => {
     const run = await dryRunTemplate(world, {
       ...sample,

@@ -33,7 +33,12 @@ it.each([
     { ...wanted, hidden: true },
     'unchanged',
   ],
-  ['one that is to be hidden', current, { ...wanted, hidden: true }, 'hidden, masked'],
+  [
+    'one that is to be hidden',
+    current,
+    { ...wanted, hidden: true },
+    'hidden, masked',
+  ],
 ])('planVariable: %s', (_, one, other, expected) => {
   const plan = planVariable(one, other);
   expect(plan.kind === 'update' ? plan.why : plan.kind).toBe(expected);
@@ -80,7 +85,9 @@ describe('delivery:ci-variable:ensure', () => {
     ).resolves.toMatchObject({ result: 'updated' });
   });
   it('keeps the value out of logs and errors', async () => {
-    const error = await run({ value: 'a CANARY b', hidden: true }).catch(e => e);
+    const error = await run({ value: 'a CANARY b', hidden: true }).catch(
+      e => e,
+    );
     expect(error.name).toBe('InputError');
     expect(error.message + world.logs.join()).not.toContain('CANARY');
   });

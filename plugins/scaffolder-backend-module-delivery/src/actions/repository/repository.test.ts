@@ -35,8 +35,20 @@ describe('planContent', () => {
     );
   });
   it.each([
-    ['an empty repository gets it all', [], [], 'create', ['create a', 'create b']],
-    ['the launch commit is there', [launched(content.hash)], [], 'unchanged', []],
+    [
+      'an empty repository gets it all',
+      [],
+      [],
+      'create',
+      ['create a', 'create b'],
+    ],
+    [
+      'the launch commit is there',
+      [launched(content.hash)],
+      [],
+      'unchanged',
+      [],
+    ],
     [
       'the launch commit is there, under the work of people',
       [byPeople, launched(content.hash)],
@@ -165,7 +177,8 @@ describe(id, () => {
     const { state } = world.gitlab;
     const real = state.project.bind(state);
     let hide = true;
-    state.project = key => (hide && key === 'acme/payments' ? ((hide = false), undefined) : real(key));
+    state.project = key =>
+      hide && key === 'acme/payments' ? ((hide = false), undefined) : real(key);
     await expect(run()).rejects.toThrow(
       'The name acme/payments is taken, by a repository that the token of integrations.gitlab may not see',
     );

@@ -1,0 +1,111 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { crdValidators } from './__testUtils__/crdSchemas';
+import { quotaProblems, WorkloadResources } from './resources';
+
+const templates = resolve(__dirname, '../../../templates');
+const validators = crdValidators();
+
+/** The quota that launches set by default: `delivery.launch.quota`. */
+const quota = {
+  'requests.cpu': '4',
+  'requests.memory': '4Gi',
+  'limits.cpu': '16',
+  'limits.memory': '8Gi',
+  pods: '40',
+};
+
+const rendered = readdirSync(templates).flatMap(template => {
+  const expected = join(templates, template, 'expected');
+  return existsSync(expected)
+    ? readdirSync(expected).flatMap(variant =>
+        readdirSync(join(expected, variant, 'rendered')).map(file => ({
+          name: `${template} ${variant} ${file}`,
+          objects: parseAllDocuments(
+            readFileSync(join(expected, variant, 'rendered', file), 'utf8'),
+          ).map(document => document.toJS()),
+        })),
+      )
+    : [];
+});
+
+it('there are templates to check', () => {
+  expect(rendered.length).toBeGreaterThan(0);
+});
+
+describe.each(rendered)('what is rendered: $name', ({ objects }) => {
+  const rollouts = objects.filter(({ kind }) => kind === 'Rollout');
+  const analyses = objects.filter(({ kind }) => kind === 'AnalysisTemplate');
+  const [hpa] = objects.filter(
+    ({ kind }) => kind === 'HorizontalPodAutoscaler',
+  );
+
+  it('T12: fits the schemas of the CRDs, and has a strategy with its Services', () => {
+    for (const object of objects) {
+      const validate = validators.get(object.kind);
+      if (validate) {
+        validate(object);
+        expect({ kind: object.kind, errors: validate.errors ?? [] }).toEqual({
+          kind: object.kind,
+          errors: [],
+        });
+      }
+    }
+    expect(rollouts).toHaveLength(1);
+    const { canary, blueGreen } = rollouts[0].spec.strategy;
+    const wanted = canary
+      ? [canary.stableService, canary.canaryService]
+      : [blueGreen.activeService, blueGreen.previewService];
+    const services = objects
+      .filter(({ kind }) => kind === 'Service')
+      .map(({ metadata }) => metadata.name);
+    expect(services).toEqual(expect.arrayContaining(wanted));
+    expect(hpa.spec.scaleTargetRef.name).toBe(rollouts[0].metadata.name);
+    expect(rollouts[0].spec.replicas).toBeUndefined();
+  });
+
+  it('T01: fits the quota, with the old and the new version at once', () => {
+    const workloads: WorkloadResources[] = [
+      ...rollouts.map(({ spec }) => ({
+        name: 'Rollout',
+        pods: 2 * hpa.spec.maxReplicas,
+        containers: spec.template.spec.containers,
+      })),
+      ...analyses.flatMap(({ spec }) =>
+        spec.metrics.map((metric: any) => ({
+          name: metric.name,
+          pods: 1,
+          containers: metric.provider.job.spec.template.spec.containers,
+        })),
+      ),
+    ];
+    expect(quotaProblems(workloads, quota)).toEqual([]);
+  });
+
+  it('T10: every pod has the pull secret, and runs without privileges', () => {
+    const pods = [
+      ...rollouts.map(({ spec }) => spec.template.spec),
+      ...analyses.map(
+        ({ spec }) => spec.metrics[0].provider.job.spec.template.spec,
+      ),
+    ];
+    expect(pods).toHaveLength(2);
+    for (const pod of pods) {
+      expect(pod.imagePullSecrets).toEqual([{ name: 'payments-registry' }]);
+      expect(pod.securityContext.runAsNonRoot).toBe(true);
+      for (const { securityContext, image } of pod.containers) {
+        expect(securityContext).toMatchObject({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        });
+        expect(image).toMatch(/^forge\.example\.com\/acme\/payments:/);
+      }
+    }
+  });
+
+  it('T16: holds no Secret', () => {
+    expect(objects.map(({ kind }) => kind)).not.toContain('Secret');
+  });
+});
