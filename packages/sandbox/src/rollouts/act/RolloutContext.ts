@@ -35,6 +35,8 @@ export class RolloutContext {
   /** Neither new nor stable. */
   otherRSs: ReplicaSet[] = [];
   allRSs: ReplicaSet[] = [];
+  /** The new ReplicaSet was about to be scaled down when the pass began: it still runs. */
+  isNewWithinDelay = false;
   currentRuns: CurrentAnalysisRuns = {};
   otherRuns: AnalysisRun[] = [];
   pause: PauseContext;

@@ -77,6 +77,7 @@ export function promotionReason(
       stableRS: context.stableRS,
       allRSs: context.allRSs,
       isAborted: context.pause.isAborted,
+      isNewWithinDelay: context.isNewWithinDelay,
       postPromotionPhase: context.currentRuns.postPromotion?.status?.phase,
     },
     next,

@@ -1,7 +1,11 @@
 import type { StoredObject } from '../../world/seams.ts';
 import { podTemplateHash } from '../model/podTemplateHash.ts';
 import type { ReplicaSet } from '../model/ReplicaSet.ts';
-import { byCreation, hashOf } from '../model/ReplicaSet.ts';
+import {
+  byCreation,
+  hashOf,
+  hasScaleDownDeadline,
+} from '../model/ReplicaSet.ts';
 import type { Rollout } from '../model/Rollout.ts';
 import { ROLLOUT_API, statusOf, templateOf } from '../model/Rollout.ts';
 import {
@@ -31,6 +35,7 @@ export function assignReplicaSets(
   context.stableRS = stableHash
     ? all.find(each => hashOf(each) === stableHash)
     : undefined;
+  context.isNewWithinDelay = hasScaleDownDeadline(context.newRS);
   context.olderRSs = all.filter(each => each !== context.newRS);
   context.otherRSs = context.olderRSs.filter(each => each !== context.stableRS);
 }

@@ -4,7 +4,6 @@ import type { ReplicaSet } from '../model/ReplicaSet.ts';
 import {
   availableReplicas,
   hashOf,
-  hasScaleDownDeadline,
   isSaturated,
   wantedReplicas,
 } from '../model/ReplicaSet.ts';
@@ -100,7 +99,7 @@ export function isFastTracked(
 ): boolean {
   const active = selectorOf(activeService);
   return (
-    hasScaleDownDeadline(context.newRS) ||
+    context.isNewWithinDelay ||
     Boolean(statusOf(context.rollout).promoteFull) ||
     !active ||
     active === hashOf(context.newRS)

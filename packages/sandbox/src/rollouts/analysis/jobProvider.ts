@@ -1,7 +1,8 @@
 import { KubernetesApiError, type StoredObject } from '../../world/seams.ts';
 import { OUTCOME_ANNOTATION } from '../act/createAnalysisRun.ts';
 import { timestamp } from '../model/conditions.ts';
-import { HASH_LABEL, ROLLOUT_API } from '../model/Rollout.ts';
+import { ROLLOUT_API } from '../model/Rollout.ts';
+import { arePodsReady } from './arePodsReady.ts';
 import type { Measurement, Metric } from './AnalysisRun.ts';
 import type { MeasureInput } from './measure.ts';
 
@@ -23,6 +24,19 @@ function failed(input: MeasureInput, message: string): Measurement {
   return { phase: 'Error', message, startedAt: time, finishedAt: time };
 }
 
+/**
+ * What the pod of the Job is to do: the node of the sandbox runs nothing, so a check of pods that
+ * are not ready, or one that is wanted to fail, has to be told to.
+ */
+function behaviour(input: MeasureInput): Record<string, string> {
+  const outcome = input.run.metadata.annotations?.[OUTCOME_ANNOTATION];
+  const isGood =
+    outcome === undefined
+      ? arePodsReady(input.store, input.run)
+      : outcome === 'successful';
+  return isGood ? {} : { 'sandbox.slipway.dev/behaviour': 'crash' };
+}
+
 /** Makes the Job that is the measurement. */
 export function startJob(
   input: MeasureInput,
@@ -33,8 +47,6 @@ export function startJob(
   const { spec, metadata } = metric.provider.job;
   const namespace = run.metadata.namespace;
   const name = jobName(run, metric, number);
-  const outcome = run.metadata.annotations?.[OUTCOME_ANNOTATION];
-  const podsUnderTest = run.metadata.labels?.[HASH_LABEL];
   const uid = { 'analysisrun.argoproj.io/uid': run.metadata.uid };
   try {
     store.create({
@@ -49,10 +61,6 @@ export function startJob(
           'analysisrun.argoproj.io/name': run.metadata.name,
           'analysisrun.argoproj.io/namespace': namespace,
           'analysisrun.argoproj.io/metric-name': metric.name,
-          ...(outcome ? { [OUTCOME_ANNOTATION]: outcome } : {}),
-          ...(podsUnderTest
-            ? { 'sandbox.slipway.dev/pods-under-test': podsUnderTest }
-            : {}),
         },
         ownerReferences: [
           {
@@ -72,6 +80,10 @@ export function startJob(
           metadata: {
             ...spec.template?.metadata,
             labels: { ...spec.template?.metadata?.labels, ...uid },
+            annotations: {
+              ...spec.template?.metadata?.annotations,
+              ...behaviour(input),
+            },
           },
         },
       },

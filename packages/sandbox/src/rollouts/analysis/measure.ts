@@ -1,7 +1,6 @@
 import type { ClusterStore } from '../../world/seams.ts';
 import { OUTCOME_ANNOTATION } from '../act/createAnalysisRun.ts';
 import { timestamp } from '../model/conditions.ts';
-import { HASH_LABEL } from '../model/Rollout.ts';
 import type {
   AnalysisPhase,
   AnalysisRun,
@@ -9,6 +8,7 @@ import type {
   MetricResult,
 } from './AnalysisRun.ts';
 import { isDone } from './AnalysisRun.ts';
+import { arePodsReady } from './arePodsReady.ts';
 import { resumeJob, startJob, terminateJob } from './jobProvider.ts';
 import type { PlannedMeasurement } from './planMeasurements.ts';
 
@@ -24,23 +24,6 @@ export interface MeasureInput {
   run: AnalysisRun;
   now: Date;
   isTerminating: boolean;
-}
-
-/** Whether the pods that the run looks at are all ready; without such pods, yes. */
-function arePodsReady(store: ClusterStore, run: AnalysisRun): boolean {
-  const { labels = {}, namespace } = run.metadata;
-  const hash = labels[HASH_LABEL];
-  return (
-    !hash ||
-    store
-      .list('v1', 'Pod', { namespace, labelSelector: `${HASH_LABEL}=${hash}` })
-      .every(pod =>
-        (pod.status?.conditions ?? []).some(
-          (each: { type: string; status: string }) =>
-            each.type === 'Ready' && each.status === 'True',
-        ),
-      )
-  );
 }
 
 /** What a monitoring system would have answered. */

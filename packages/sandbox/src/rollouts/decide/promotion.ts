@@ -1,9 +1,5 @@
 import type { ReplicaSet } from '../model/ReplicaSet.ts';
-import {
-  availableReplicas,
-  createdBefore,
-  hasScaleDownDeadline,
-} from '../model/ReplicaSet.ts';
+import { availableReplicas, createdBefore } from '../model/ReplicaSet.ts';
 import type { Rollout, RolloutStatus } from '../model/Rollout.ts';
 import { replicasOf, statusOf } from '../model/Rollout.ts';
 import { currentStep, stepsOf } from './canarySteps.ts';
@@ -14,6 +10,8 @@ export interface PromotionInput {
   stableRS?: ReplicaSet;
   allRSs: ReplicaSet[];
   isAborted: boolean;
+  /** The new ReplicaSet is one that still runs from before. */
+  isNewWithinDelay: boolean;
   /** The phase of the analysis after the switch, when there is one. */
   postPromotionPhase?: string;
 }
@@ -78,7 +76,7 @@ function blueGreenPromotion(
     return undefined;
   }
   if (rollout.spec.strategy?.blueGreen?.postPromotionAnalysis) {
-    if (hasScaleDownDeadline(newRS)) {
+    if (input.isNewWithinDelay) {
       return `Rollback to '${newRS?.metadata.name}' within scaleDownDelay`;
     }
     if (input.postPromotionPhase !== 'Successful') {
