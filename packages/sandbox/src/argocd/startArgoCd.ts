@@ -114,7 +114,15 @@ export function startArgoCd(options: ArgoCdOptions): RunningArgoCd {
     async handle(name, signal) {
       const level = requested.get(name);
       requested.delete(name);
-      await refresher.refresh(name, level, signal);
+      try {
+        await refresher.refresh(name, level, signal);
+      } catch (error) {
+        // What was asked for is still to be done.
+        if (level) {
+          requested.set(name, higherLevel(requested.get(name), level));
+        }
+        throw error;
+      }
       if (applications.get(name)) {
         refreshes.addAfter(name, resyncSeconds * 1_000);
       }

@@ -95,7 +95,7 @@ export class ApplicationRefresher {
     if (problems.length > 0 || !store || !project) {
       this.#persist(application, {
         ...application.status,
-        sync: { ...application.status?.sync, status: 'Unknown' } as never,
+        sync: { ...application.status?.sync, status: 'Unknown' },
         health: { status: 'Unknown' },
         conditions,
       });

@@ -174,7 +174,8 @@ export type SyncCode = 'Synced' | 'OutOfSync' | 'Unknown';
 
 export interface SyncStatus {
   status: SyncCode;
-  comparedTo: {
+  /** Nothing has been compared while the spec is invalid. */
+  comparedTo?: {
     source?: ApplicationSource;
     sources?: ApplicationSource[];
     destination: Destination;

@@ -9,6 +9,7 @@ export interface RenderRequest {
   namespace: string;
   tools: RenderingTools;
   timeoutSeconds: number;
+  signal?: AbortSignal;
   /** The folders of the sources that others refer to by `$name`. */
   references?: Record<string, string>;
 }

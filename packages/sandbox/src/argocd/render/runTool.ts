@@ -25,6 +25,7 @@ export async function runTool(
   const { code, stdout, stderr } = await run(command, {
     ...options,
     timeoutSeconds: request.timeoutSeconds,
+    signal: request.signal,
   });
   const hide = (text: string) => text.replaceAll(request.root, CACHED);
   if (code === undefined) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { run } from '../tools/run.ts';
 import type { RepositoryCredentials } from './repositoryCredentials.ts';
 import { authorization, normalizeUrl } from './repositoryCredentials.ts';
-import { SourceError } from './SourceError.ts';
+import { SourceError, withoutUserInfo } from './SourceError.ts';
 
 export interface GitCacheOptions {
   folder: string;
@@ -27,6 +27,7 @@ export class GitCache {
       url: string;
       commit: string;
       credentials?: RepositoryCredentials;
+      signal?: AbortSignal;
     },
     use: (folder: string) => Promise<T>,
   ): Promise<T> {
@@ -46,6 +47,7 @@ export class GitCache {
         ['--work-tree', files, 'checkout', '--force', source.commit, '--', '.'],
         repository,
         { GIT_INDEX_FILE: join(folder, 'index') },
+        source.signal,
       );
       return await use(files);
     } finally {
@@ -70,6 +72,7 @@ export class GitCache {
       url: string;
       commit: string;
       credentials?: RepositoryCredentials;
+      signal?: AbortSignal;
     },
   ): Promise<void> {
     await mkdir(repository, { recursive: true });
@@ -95,6 +98,7 @@ export class GitCache {
             GIT_CONFIG_VALUE_0: `Authorization: ${header}`,
           }
         : {},
+      source.signal,
     );
     const there = await this.#try(
       ['cat-file', '-e', `${source.commit}^{commit}`],
@@ -107,7 +111,12 @@ export class GitCache {
     }
   }
 
-  #try(args: string[], repository: string, env: Record<string, string> = {}) {
+  #try(
+    args: string[],
+    repository: string,
+    env: Record<string, string> = {},
+    signal?: AbortSignal,
+  ) {
     return run(['git', '--git-dir', repository, ...args], {
       cwd: repository,
       env: {
@@ -118,6 +127,7 @@ export class GitCache {
         ...env,
       },
       timeoutSeconds: this.#options.timeoutSeconds,
+      signal,
     });
   }
 
@@ -125,13 +135,14 @@ export class GitCache {
     args: string[],
     repository: string,
     env: Record<string, string> = {},
+    signal?: AbortSignal,
   ): Promise<void> {
-    const { code, stderr } = await this.#try(args, repository, env);
+    const { code, stderr } = await this.#try(args, repository, env, signal);
     if (code !== 0) {
       throw new SourceError(
         `\`git ${args[0] === '--work-tree' ? 'checkout' : args[0]}\` failed ${
           code === undefined ? 'timeout' : `exit status ${code}`
-        }: ${stderr.trim().slice(0, 1_000)}`,
+        }: ${withoutUserInfo(stderr).trim().slice(0, 1_000)}`,
       );
     }
   }

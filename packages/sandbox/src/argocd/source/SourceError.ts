@@ -5,3 +5,8 @@ export class SourceError extends Error {
     this.name = 'SourceError';
   }
 }
+
+/** Somebody may have written a password into an address; it is not repeated. */
+export function withoutUserInfo(text: string): string {
+  return text.replace(/\/\/[^/@\s]+@/g, '//');
+}

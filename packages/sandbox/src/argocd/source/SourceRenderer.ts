@@ -112,7 +112,7 @@ export class SourceRenderer {
       return known;
     }
     const rendered = await cache.withCheckout(
-      { url, commit, credentials: opener },
+      { url, commit, credentials: opener, signal },
       async root => {
         const references = await this.#references(application, root, url);
         return renderSource({
@@ -123,6 +123,7 @@ export class SourceRenderer {
           tools,
           timeoutSeconds,
           references,
+          signal,
         });
       },
     );

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import type { RepositoryCredentials } from './repositoryCredentials.ts';
 import { authorization } from './repositoryCredentials.ts';
 import { httpGet } from './httpGet.ts';
-import { SourceError } from './SourceError.ts';
+import { SourceError, withoutUserInfo } from './SourceError.ts';
 
 export interface ListRefsOptions {
   url: string;
@@ -12,7 +12,7 @@ export interface ListRefsOptions {
 }
 
 function refuse(why: string): SourceError {
-  return new SourceError(`failed to list refs: ${why}`);
+  return new SourceError(`failed to list refs: ${withoutUserInfo(why)}`);
 }
 
 /** The connection failed: told as Argo CD's own git client tells it. */
