@@ -72,6 +72,7 @@ test('projects are listed by keyset as well', async () => {
   await newProject('keyset-two');
   const projects = await api.Projects.all({
     pagination: 'keyset',
+    orderBy: 'id',
     perPage: 1,
     sort: 'asc',
   });
