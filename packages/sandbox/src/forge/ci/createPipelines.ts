@@ -67,7 +67,7 @@ export function createPipelines(options: PipelinesOptions): Pipelines {
     });
     const engine = new PipelineEngine({ store, host, queue, clock, log });
     const { registry } = options;
-    service = { context, store, engine, queue, runners, registry };
+    service = { context, host, store, engine, queue, runners, registry };
     context.ci = createCiLinks(service);
     return service;
   }

@@ -212,7 +212,6 @@ export class JobQueue {
         job,
         pipeline,
         project,
-        user,
         commit,
         variables,
         jobToken,

@@ -48,15 +48,15 @@ export class JobTrace {
     this.line(`${green}${text}${reset}`);
   }
 
-  async section(
+  async section<T>(
     name: string,
     title: string,
-    body: () => Promise<void>,
-  ): Promise<void> {
+    body: () => Promise<T>,
+  ): Promise<T> {
     this.append(`section_start:${this.#seconds()}:${name}\r\u001b[0K`);
     this.line(`\u001b[36;1m${title}${reset}`);
     try {
-      await body();
+      return await body();
     } finally {
       this.flush();
       this.append(`section_end:${this.#seconds()}:${name}\r\u001b[0K`);

@@ -32,15 +32,7 @@ export function lintRoutes(ci: CiService): ForgeRoute[] {
     const folder = await mkdtemp(join(tmpdir(), 'slipway-lint-'));
     try {
       if (sha) {
-        const repository = context.git.of(project);
-        const env = { GIT_INDEX_FILE: join(folder, '.index') };
-        await repository.run(['read-tree', sha], undefined, env);
-        await repository.run(
-          [`--work-tree=${folder}`, 'checkout-index', '--all', '--force'],
-          undefined,
-          env,
-        );
-        await rm(join(folder, '.index'));
+        await ci.host.checkOut(project.id, sha, folder);
       }
       if (content !== undefined) {
         await writeFile(join(folder, configFile), content);
