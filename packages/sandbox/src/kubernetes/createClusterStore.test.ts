@@ -316,6 +316,32 @@ describe('a cluster', () => {
     });
   }
 
+  it('a null in a manifest is nothing', () => {
+    const created = store.create(
+      object(
+        'Deployment',
+        'web',
+        {
+          spec: {
+            replicas: null,
+            selector: { matchLabels: { app: 'web' } },
+            template: {
+              metadata: { creationTimestamp: null, labels: { app: 'web' } },
+              spec: podSpec,
+            },
+          },
+        },
+        { creationTimestamp: null },
+        'apps/v1',
+      ),
+    );
+    assert.equal(created.spec.replicas, 1);
+    assert.deepEqual(created.spec.template.metadata, {
+      labels: { app: 'web' },
+    });
+    assert.match(created.metadata.creationTimestamp, /Z$/);
+  });
+
   it('survives a restart, and knows of no version from before it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'cluster-'));
     const fail = (error: Error) => assert.fail(error);

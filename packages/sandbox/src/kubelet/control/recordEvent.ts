@@ -15,17 +15,25 @@ export interface EventContent {
   fieldPath?: string;
 }
 
-function sameEvent(
-  event: StoredObject,
-  object: StoredObject,
-  content: EventContent,
-): boolean {
-  return (
-    event.involvedObject?.uid === object.metadata.uid &&
-    event.reason === content.reason &&
-    event.message === content.message &&
-    event.source?.component === content.component
-  );
+/** Names of the events that were told, by what they tell, for each cluster. */
+const told = new WeakMap<KubeletContext['store'], Map<string, string>>();
+
+function findTold(
+  store: KubeletContext['store'],
+  namespace: string,
+  identity: string,
+): StoredObject | undefined {
+  const names = told.get(store) ?? new Map<string, string>();
+  told.set(store, names);
+  const name = names.get(identity);
+  const event =
+    name === undefined
+      ? undefined
+      : store.get({ apiVersion: 'v1', kind: 'Event', namespace, name });
+  if (!event) {
+    names.delete(identity);
+  }
+  return event;
 }
 
 /** Tells what happened to an object; what happens again is counted. */
@@ -37,9 +45,8 @@ export function recordEvent(
   const { store, clock } = context;
   const namespace = object.metadata.namespace ?? 'default';
   const now = timestamp(clock.now());
-  const known = store
-    .list('v1', 'Event', { namespace })
-    .find(event => sameEvent(event, object, content));
+  const identity = JSON.stringify([object.metadata.uid, content]);
+  const known = findTold(store, namespace, identity);
   try {
     if (known) {
       store.update({
@@ -49,7 +56,7 @@ export function recordEvent(
       });
       return;
     }
-    store.create({
+    const event = store.create({
       apiVersion: 'v1',
       kind: 'Event',
       metadata: {
@@ -79,6 +86,7 @@ export function recordEvent(
       reportingComponent: content.component,
       reportingInstance: content.host ?? '',
     });
+    told.get(store)?.set(identity, event.metadata.name);
   } catch (error) {
     // A namespace that is going takes no more events.
     if (

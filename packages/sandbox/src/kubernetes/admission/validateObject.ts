@@ -1,5 +1,5 @@
 import type { KubernetesApiError, StoredObject } from '../../world/seams.ts';
-import { type FieldCause, invalid } from '../errors/apiErrors.ts';
+import { badRequest, type FieldCause, invalid } from '../errors/apiErrors.ts';
 import { isRecord } from '../merge/isRecord.ts';
 import type { ResourceKind } from '../resources/ResourceKind.ts';
 import { validateLabels } from './validateLabels.ts';
@@ -28,6 +28,22 @@ function selectorCauses(object: StoredObject): FieldCause[] {
           field: 'spec.template.metadata.labels',
         },
       ];
+}
+
+/** The API server cannot even read a secret whose data is not base64. */
+function unreadableSecret(
+  kind: ResourceKind,
+  object: StoredObject,
+): KubernetesApiError | undefined {
+  const isBase64 = (value: unknown) =>
+    typeof value !== 'string' ||
+    (/^[A-Za-z0-9+/]*={0,2}$/.test(value) && value.length % 4 === 0);
+  return kind.kind === 'Secret' &&
+    !Object.values(object.data ?? {}).every(isBase64)
+    ? badRequest(
+        'Secret in version "v1" cannot be handled as a Secret: illegal base64 data at input byte 0',
+      )
+    : undefined;
 }
 
 const secretKeys: Record<string, string[]> = {
@@ -144,7 +160,7 @@ export function validateObject(
   kind: ResourceKind,
   object: StoredObject,
 ): KubernetesApiError | undefined {
-  const fault = validateSchema(kind, object);
+  const fault = validateSchema(kind, object) ?? unreadableSecret(kind, object);
   // A wrong type makes every further look at the object pointless.
   if (fault?.code === 400) {
     return fault;

@@ -35,6 +35,7 @@ import { keyOf, scopedKey } from './objectKeys.ts';
 import { AdmittedWriter } from './AdmittedWriter.ts';
 import { planRemoval } from './planRemoval.ts';
 import { timestamp } from './timestamp.ts';
+import { withoutNulls } from './withoutNulls.ts';
 import { withSecretData } from './withSecretData.ts';
 
 /** A cluster whose every write is checked as the API server checks it. */
@@ -167,7 +168,7 @@ export class AdmittingStore implements KubernetesStore {
     const merged = serverSideApply({
       kind,
       live,
-      applied: withSecretData(object),
+      applied: withSecretData(withoutNulls(object)),
       managers: readManagedFields(live?.metadata.managedFields),
       fieldManager: options.fieldManager,
       force: options.force ?? false,

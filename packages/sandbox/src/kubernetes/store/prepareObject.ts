@@ -9,10 +9,19 @@ import {
 } from '../errors/apiErrors.ts';
 import type { ResourceKind } from '../resources/ResourceKind.ts';
 import { qualifiedPlural } from '../resources/ResourceKind.ts';
+import { withoutNulls } from './withoutNulls.ts';
 
 /** A copy as it would have come over HTTP: without what is undefined. */
 function plain<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));
+}
+
+/** Generated manifests say `creationTimestamp: null`, in pod templates too. */
+function dropNulls(kind: ResourceKind, object: StoredObject): void {
+  object.metadata = withoutNulls(object.metadata);
+  if (!kind.custom && object.spec !== undefined) {
+    object.spec = withoutNulls(object.spec);
+  }
 }
 
 /** A new object as it will be stored, before anything has been checked. */
@@ -49,6 +58,7 @@ export function prepareNewObject(
   if (kind.statusSubresource) {
     delete prepared.status;
   }
+  dropNulls(kind, prepared);
   applyDefaults(kind, prepared);
   return prepared;
 }
@@ -123,6 +133,7 @@ export function prepareUpdate(
       next.status = structuredClone(live.status);
     }
   }
+  dropNulls(kind, next);
   applyDefaults(kind, next);
   if (
     kind.hasGeneration &&
