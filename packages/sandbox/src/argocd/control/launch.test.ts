@@ -119,6 +119,7 @@ test('an overlay of a launched service comes up, stays in sync with what the con
         status.operationState?.phase === 'Succeeded' &&
         resources.find(each => each.kind === 'Rollout')?.health?.status ===
           'Healthy' &&
+        status.health?.status === 'Healthy' &&
         JSON.stringify(status.summary?.images) ===
           JSON.stringify([`host:1/acme/payments:${tag}`])
       );
