@@ -198,3 +198,32 @@ test('jobs of a resource group run one after the other', async () => {
   const [two, one] = jobs;
   assert.ok(Date.parse(two.started_at) >= Date.parse(one.finished_at));
 });
+
+test('a script that is run gets its variables, files among them, and its commit', async () => {
+  const { body: group } = await world.call('GET', '/groups/acme');
+  const { body: project } = await world.call('POST', '/projects', {
+    name: 'script',
+    path: 'script',
+    namespace_id: group.id,
+  });
+  await world.call('POST', `/projects/${project.id}/variables`, {
+    key: 'SETTINGS',
+    value: 'in a file',
+    variable_type: 'file',
+  });
+  const sha = await pushApp(world, project.id, 'Begin', {
+    '.gitlab-ci.yml': 'one: { script: [sh ci/update-gitops.sh given] }',
+    'ci/update-gitops.sh':
+      'echo "$1, $(cat "$SETTINGS"), $CI_JOB_NAME, $PWD, $CI_JOB_TOKEN"; env | grep -c SLIPWAY_ || true',
+  });
+  const pipeline = await pipelineEnd(world, project.id, sha);
+  const { body: jobs } = await world.call(
+    'GET',
+    `/projects/${project.id}/pipelines/${pipeline.id}/jobs`,
+  );
+  const trace = world.pipelines.service().store.trace(jobs[0].id);
+  assert.match(
+    trace,
+    /given, in a file, one, \/builds\/checkout, \[MASKED\]\n0\n/,
+  );
+});

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImagePushDenied, parseImageReference } from '../../registry/index.ts';
 import type { RunnerHost } from '../RunnerHost.ts';
 import type { JobExecution } from '../engine/JobExecution.ts';
 import type { JobTrace } from '../trace/JobTrace.ts';
+import type { JobVariables } from '../variables/deriveJobVariables.ts';
 import { commitTag } from './commitTag.ts';
 import type { JobEffect } from './deriveEffects.ts';
 import { runScript } from './runScript.ts';
@@ -98,7 +99,11 @@ export class EffectPerformer {
       home,
       path: effect.path,
       args: effect.args,
-      variables: { ...variables.values, CI_PROJECT_DIR: checkout },
+      variables: {
+        ...variables.values,
+        ...(await writeFileVariables(home, variables)),
+        CI_PROJECT_DIR: checkout,
+      },
       timeoutMilliseconds: scriptTimeoutMilliseconds,
       signal,
       onOutput: text => trace.append(withoutFolder(text, folder)),
@@ -134,6 +139,19 @@ export class EffectPerformer {
     });
     return done ? undefined : 'script_failure';
   }
+}
+
+/** The paths of the files that stand for variables of the kind `file`. */
+async function writeFileVariables(
+  folder: string,
+  variables: JobVariables,
+): Promise<Record<string, string>> {
+  const paths: Record<string, string> = {};
+  for (const key of variables.files) {
+    paths[key] = join(folder, key);
+    await writeFile(paths[key], variables.values[key], { mode: 0o600 });
+  }
+  return paths;
 }
 
 /** Where the sandbox keeps its files is nobody's business. */

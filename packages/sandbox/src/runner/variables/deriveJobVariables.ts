@@ -3,6 +3,8 @@ import { expandVariables } from './expandVariables.ts';
 
 export interface JobVariables {
   values: Record<string, string>;
+  /** Keys of those that a job gets as the path of a file with the value in it. */
+  files: string[];
   /** Values that a trace must not show. */
   secrets: string[];
 }
@@ -30,6 +32,9 @@ export function deriveJobVariables(layers: CiVariable[][]): JobVariables {
   }
   return {
     values: expandVariables([...merged.values()]),
+    files: [...merged.values()]
+      .filter(variable => variable.variableType === 'file')
+      .map(variable => variable.key),
     secrets: [...secrets],
   };
 }
