@@ -1,7 +1,15 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { readDeliveryConfig } from '@slipway/plugin-delivery-node';
-import { FakeClusterClient, until } from '@slipway/plugin-delivery-node/testUtils';
+import {
+  ClusterClients,
+  createClusterClients,
+  readDeliveryConfig,
+} from '@slipway/plugin-delivery-node';
+import {
+  ClusterTestServer,
+  FakeClusterClient,
+  until,
+} from '@slipway/plugin-delivery-node/testUtils';
 import { Knex } from 'knex';
 import { createDelivery } from './createDelivery';
 import { applyMigrations } from './database';
@@ -19,16 +27,23 @@ const databases = TestDatabases.create({
 const entityRef = 'component:default/payments';
 
 /** One instance of the portal, on a database that it shares. */
-function instance(client: Knex, cluster: FakeClusterClient) {
+function instance(
+  client: Knex,
+  cluster: FakeClusterClient | ClusterClients,
+  logger = mockServices.logger.mock(),
+) {
   const { observer, context } = createDelivery({
     config: readDeliveryConfig(mockServices.rootConfig({ data: appConfig })),
-    clients: { names: () => ['sandbox'], get: () => cluster },
+    clients:
+      cluster instanceof FakeClusterClient
+        ? { names: () => ['sandbox'], get: () => cluster }
+        : cluster,
     auditor: mockServices.auditor.mock(),
     auth: mockServices.auth(),
     catalog: catalogServiceMock({ entities: [component()] }),
     client,
     httpAuth: mockServices.httpAuth(),
-    logger: mockServices.logger.mock(),
+    logger,
     permissions: mockServices.permissions(),
     signals: { publish: async () => {} },
     sources: [],
@@ -87,5 +102,54 @@ describe.each(databases.eachSupportedId())('two instances on %s', id => {
     await new Promise(resolve => setTimeout(resolve, 300));
     expect(await after.standing()).toBe('healthy');
     await after.stop();
+  });
+
+  it('keep no credential in the database or the log, not even when a cluster tells it', async () => {
+    const client = await databases.init(id);
+    await applyMigrations(client);
+    const server = new ClusterTestServer('canary-cluster-token');
+    const url = await server.start();
+    server.answerNext(
+      ...Array(60).fill({
+        status: 403,
+        body: { message: 'Bearer canary-cluster-token may not list' },
+      }),
+    );
+    const logger = mockServices.logger.mock();
+    const clients = createClusterClients(
+      mockServices.rootConfig({
+        data: {
+          kubernetes: {
+            clusterLocatorMethods: [
+              {
+                type: 'config',
+                clusters: [
+                  {
+                    name: 'sandbox',
+                    url,
+                    serviceAccountToken: server.token,
+                    skipTLSVerify: true,
+                  },
+                ],
+              },
+            ],
+          },
+        },
+      }),
+      { logger },
+    );
+    const portal = instance(client, clients, logger);
+    await portal.start();
+    await until(async () => (await portal.standing()) === 'unreachable');
+    await portal.stop();
+    await server.stop();
+    const kept = JSON.stringify([
+      await client('service_delivery').select(),
+      await client('watch_leases').select(),
+      logger.warn.mock.calls.map(String),
+      logger.info.mock.calls.map(String),
+    ]);
+    expect(kept).toContain('[redacted] may not list');
+    expect(kept).not.toContain('canary-');
   });
 });

@@ -120,6 +120,19 @@ describe('GitlabPipelineSource', () => {
     ]);
   });
 
+  it('needs no instance where there is a token for one GitLab only', () => {
+    expect(
+      source.reference({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: {
+          name: 'payments',
+          annotations: { 'gitlab.com/project-slug': 'acme/payments' },
+        },
+      }),
+    ).toEqual(reference());
+  });
+
   it('asks with what it has, and says when nothing has changed', async () => {
     server.answers.set('/projects/acme/payments/pipelines', [
       pipeline(origin, 'success'),

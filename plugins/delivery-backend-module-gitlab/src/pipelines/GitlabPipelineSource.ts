@@ -49,7 +49,11 @@ export class GitlabPipelineSource implements PipelineSource {
   reference(entity: Entity): PipelineReference | undefined {
     return readReference(
       entity,
-      this.#integrations.gitlab.list().map(({ config }) => config.host),
+      this.#integrations.gitlab
+        .list()
+        // Backstage adds gitlab.com by itself, without a token.
+        .filter(({ config }) => config.token)
+        .map(({ config }) => config.host),
     );
   }
 

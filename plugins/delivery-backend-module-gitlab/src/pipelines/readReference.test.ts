@@ -41,7 +41,7 @@ describe('readReference', () => {
       'is not there',
       { 'gitlab.com/instance': 'c' },
       ['a', 'b'],
-      'gitlab.com/instance is c, which is no host of integrations.gitlab (there are: a, b)',
+      'gitlab.com/instance is c, which is no host with a token under integrations.gitlab (there are: a, b)',
     ],
     [
       'is not said and not clear',

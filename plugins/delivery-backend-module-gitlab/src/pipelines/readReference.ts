@@ -3,7 +3,7 @@ import { InputError } from '@backstage/errors';
 import { annotations } from '@slipway/plugin-delivery-common';
 import { PipelineReference } from '@slipway/plugin-delivery-node';
 
-/** Where the pipelines of an entity are, among the GitLab integrations with these hosts. */
+/** Where the pipelines of an entity are, among the GitLabs that there is a token for. */
 export function readReference(
   entity: Entity,
   hosts: string[],
@@ -25,14 +25,14 @@ function hostOf(written: Record<string, string>, hosts: string[]): string {
     const host = instance.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
     if (!hosts.includes(host)) {
       throw new InputError(
-        `${annotations.gitlabInstance} is ${instance}, which is no host of integrations.gitlab (there are: ${known})`,
+        `${annotations.gitlabInstance} is ${instance}, which is no host with a token under integrations.gitlab (there are: ${known})`,
       );
     }
     return host;
   }
   if (hosts.length !== 1) {
     throw new InputError(
-      `${annotations.gitlabInstance} is missing, and integrations.gitlab does not have exactly one host (there are: ${known})`,
+      `${annotations.gitlabInstance} is missing, and integrations.gitlab does not have exactly one host with a token (there are: ${known})`,
     );
   }
   return hosts[0];

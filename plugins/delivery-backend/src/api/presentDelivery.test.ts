@@ -10,7 +10,9 @@ const wiring: ServiceWiring = {
   service: 'payments',
   applications: {
     kind: 'wired',
-    value: { find: { by: 'name', name: 'payments' }, instances: ['main'] },
+    value: {
+      entityRef: 'component:default/payments',
+      find: { by: 'name', name: 'payments' }, instances: ['main'] },
   },
   pipelines: { kind: 'wired', value: {} as never },
 };

@@ -5,6 +5,8 @@ import {
 
 /** How the Applications of a service are found. */
 export interface ApplicationLookup {
+  /** The entity reference of the service; an Application that names another one is not its own. */
+  entityRef: string;
   find:
     | { by: 'name'; name: string }
     /** A Kubernetes label selector. */

@@ -70,6 +70,7 @@ function applicationsOf(
   return {
     kind: 'wired',
     value: {
+      entityRef: stringifyEntityRef(entity),
       find: name
         ? { by: 'name', name }
         : { by: 'selector', selector: selector ?? '' },

@@ -1,11 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { EnvironmentState } from '@slipway/plugin-delivery-common';
+import { EnvironmentState, Standing } from '@slipway/plugin-delivery-common';
 import {
   ClusterClients,
   DeliveryConfig,
   RepositoryReader,
 } from '@slipway/plugin-delivery-node';
-import { DeliveryStore } from '../../database';
+import { DeliveryStore, isSameObserved } from '../../database';
 import { pause } from '../../lease';
 import { CatalogServices } from '../../services';
 import { ClusterChange, ClusterObserver } from '../cluster';
@@ -21,6 +21,7 @@ import { Footprints } from './Footprints';
 
 /** Some sentences depend on the time that has passed, with no event to tell of it. */
 const unrestedEveryMs = 5_000;
+const atRest: ReadonlySet<Standing> = new Set(['healthy', 'empty']);
 const debounceMs = 100;
 
 /** Keeps the environments of every service up to date in the store, while it has the lease. */
@@ -93,7 +94,7 @@ export class EnvironmentObserver {
     while (!signal.aborted) {
       await pause(unrestedEveryMs, signal);
       for (const [entityRef, environments] of this.#previous) {
-        if (environments.some(({ standing }) => standing !== 'healthy')) {
+        if (environments.some(({ standing }) => !atRest.has(standing))) {
           this.mark(entityRef);
         }
       }
@@ -150,6 +151,9 @@ export class EnvironmentObserver {
     }
     if (environments.kind === 'observed') {
       this.#previous.set(entityRef, environments.value);
+    }
+    if (isSameObserved(stored?.environments, environments)) {
+      return;
     }
     const version = await store.put(entityRef, { environments }, now());
     if (version !== undefined) {

@@ -1,4 +1,6 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ArgoCdConfig } from '@slipway/plugin-delivery-node';
+import { ApplicationFacts } from '../parse';
 import { ApplicationLookup } from '../../services';
 import { ClusterFacts } from '../reduce';
 import { FoundApplication } from './assignApplications';
@@ -9,6 +11,25 @@ export function instancesOf(
   argocd: ArgoCdConfig[],
 ): ArgoCdConfig[] {
   return argocd.filter(({ name }) => lookup.instances.includes(name));
+}
+
+/**
+ * Whoever may edit a component may write any annotation on it. An Application that says whose it
+ * is must not be shown, nor operated, by way of another component.
+ */
+function isOwn({ entityRef }: ApplicationFacts, service: string): boolean {
+  return !entityRef || normalized(entityRef) === service;
+}
+
+function normalized(entityRef: string): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(entityRef, { defaultKind: 'component' }),
+    );
+  } catch {
+    // What names no entity is nobody's either.
+    return entityRef;
+  }
 }
 
 /** The Applications of a service among what is known of the clusters. */
@@ -24,6 +45,8 @@ export function findApplications(
       find.by === 'name'
         ? [known.get('Application', argocd.namespace, find.name) ?? []].flat()
         : known.applicationsMatching(argocd.namespace, find.selector);
-    return found.map(application => ({ argocd, application }));
+    return found
+      .filter(application => isOwn(application, lookup.entityRef))
+      .map(application => ({ argocd, application }));
   });
 }
