@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { appendFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { runGit, runGitText, tryGit } from './GitCommand.ts';
 import { KeyedLock } from './KeyedLock.ts';
 import { commitFormat, parseCommits } from './parseCommits.ts';
@@ -7,6 +8,18 @@ import { parseTree } from './parseTree.ts';
 import type { TreeEntry } from './parseTree.ts';
 
 export const zeroSha = '0'.repeat(40);
+
+/** What a repository of the forge allows its clients. */
+const settings = `[http]
+\treceivepack = true
+[receive]
+\tadvertisePushOptions = true
+[uploadpack]
+\tallowFilter = true
+\tallowAnySHA1InWant = true
+[gc]
+\tauto = 0
+`;
 
 export interface LogOptions {
   skip?: number;
@@ -51,15 +64,7 @@ export class GitRepository {
       `--initial-branch=${defaultBranch}`,
       this.folder,
     ]);
-    for (const [key, value] of [
-      ['http.receivepack', 'true'],
-      ['receive.advertisePushOptions', 'true'],
-      ['uploadpack.allowFilter', 'true'],
-      ['uploadpack.allowAnySHA1InWant', 'true'],
-      ['gc.auto', '0'],
-    ]) {
-      await this.run(['config', key, value]);
-    }
+    await appendFile(join(this.folder, 'config'), settings);
   }
 
   remove(): Promise<void> {
@@ -83,7 +88,9 @@ export class GitRepository {
     if (!isPlainRevision(revision)) {
       return undefined;
     }
-    const candidates = revision.startsWith('refs/')
+    const isExact =
+      revision.startsWith('refs/') || /^[0-9a-f]{40}$/.test(revision);
+    const candidates = isExact
       ? [revision]
       : [`refs/heads/${revision}`, `refs/tags/${revision}`, revision];
     for (const candidate of candidates) {

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitRepository } from './GitRepository.ts';
 import type { TreeChange } from './planTreeChanges.ts';
+import { writeBlob } from './writeBlob.ts';
 
 export interface Signature {
   name: string;
@@ -66,10 +67,7 @@ export async function writeTree(
       const id =
         change.kind === 'point'
           ? change.id
-          : await repository.runText(
-              ['hash-object', '-w', '--stdin'],
-              change.content,
-            );
+          : await writeBlob(repository, change.content);
       lines.push(`${change.mode} ${id}\t${change.path}`);
     }
     await repository.run(

@@ -23,7 +23,10 @@ export function bodyStream(request: IncomingMessage): Readable {
   }
 }
 
-/** The whole body in memory, up to a limit. */
+/**
+ * The whole body in memory, up to a limit. What is above it is read and dropped: a client that is
+ * cut off while it sends never sees the answer.
+ */
 export async function readBody(
   request: IncomingMessage,
   limit: number,
@@ -32,10 +35,14 @@ export async function readBody(
   let size = 0;
   for await (const chunk of bodyStream(request)) {
     size += chunk.length;
-    if (size > limit) {
-      throw new BodyTooLargeError(limit);
+    if (size <= limit) {
+      chunks.push(chunk);
+    } else {
+      chunks.length = 0;
     }
-    chunks.push(chunk);
+  }
+  if (size > limit) {
+    throw new BodyTooLargeError(limit);
   }
   return Buffer.concat(chunks);
 }
