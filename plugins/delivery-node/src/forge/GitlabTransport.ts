@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { gitlabError } from './describeGitlabError';
 import { encodeQuery, QueryValue } from './encodeQuery';
+import { Failure } from './Failure';
 import { redact, secretsOf } from './redact';
 import { parseRetryAfter, retryPause } from './retryPause';
 
@@ -64,7 +65,12 @@ export class GitlabTransport {
       if (!(outcome instanceof Failure)) {
         return outcome;
       }
-      const pause = retryPause({ ...outcome, method: request.method, attempt });
+      const pause = retryPause({
+        method: request.method,
+        status: outcome.status,
+        retryAfterSeconds: outcome.retryAfterSeconds,
+        attempt,
+      });
       if (pause === undefined) {
         throw outcome.error;
       }
@@ -159,14 +165,6 @@ export class GitlabTransport {
       ? sleep(milliseconds, signal)
       : delay(milliseconds, undefined, { signal }));
   }
-}
-
-class Failure {
-  constructor(
-    readonly error: Error,
-    readonly status: number | undefined = undefined,
-    readonly retryAfterSeconds: number | undefined = undefined,
-  ) {}
 }
 
 function reasonOf(error: unknown): string {

@@ -1,16 +1,28 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import Ajv, { ValidateFunction } from 'ajv';
+import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
 
 const folder = resolve(__dirname, '../../../../../shared/contracts/crds');
 
+let validators: Map<string, ValidateFunction> | undefined;
+
 /**
- * Validators out of the CRDs beside the project, by kind; empty where they are not. What the API
- * server calls int-or-string becomes both, and an unknown field is an error, as it is there with
- * strict validation.
+ * What the CRDs beside the project have against an object; nothing for a kind that is none of
+ * theirs, or where they are not. What the API server calls int-or-string becomes both, and an
+ * unknown field is an error, as it is there with strict validation.
  */
-export function crdValidators(): Map<string, ValidateFunction> {
+export function crdProblems(object: { kind: string }): ErrorObject[] {
+  validators ??= crdValidators();
+  const validate = validators.get(object.kind);
+  validate?.(object);
+  return validate?.errors ?? [];
+}
+
+/** Whether there is anything to validate by. */
+export const hasCrds = existsSync(folder);
+
+function crdValidators(): Map<string, ValidateFunction> {
   if (!existsSync(folder)) {
     process.stderr.write(
       `left out: validation against the CRDs, which are not at ${folder}\n`,

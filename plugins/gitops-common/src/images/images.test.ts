@@ -32,9 +32,10 @@ describe('parseImageReference', () => {
     ],
   ])('reads %s', (text, image) => {
     expect(parseImageReference(text)).toEqual(image);
-    if (image.registry !== 'docker.io') {
-      expect(formatImageReference(parseImageReference(text))).toBe(text);
-    }
+    const short = image.registry === 'docker.io' ? 'docker.io/' : '';
+    expect(formatImageReference(parseImageReference(text))).toBe(
+      `${short}${text}`,
+    );
   });
 
   it.each([
@@ -104,15 +105,17 @@ describe('T09, T10: addresses that mean another machine inside the cluster', () 
     );
   });
   it('accepts it for a cluster on this machine, and any other host', () => {
-    assertReachable({
-      ...options,
-      address: '127.0.0.1:8929',
-      reachesLoopback: true,
-    });
-    assertReachable({
-      ...options,
-      address: 'https://gitlab.example.com',
-      reachesLoopback: false,
-    });
+    expect(() => {
+      assertReachable({
+        ...options,
+        address: '127.0.0.1:8929',
+        reachesLoopback: true,
+      });
+      assertReachable({
+        ...options,
+        address: 'https://gitlab.example.com',
+        reachesLoopback: false,
+      });
+    }).not.toThrow();
   });
 });

@@ -10,7 +10,7 @@ import {
   repositorySecretManifest,
   resourceQuotaManifest,
 } from '.';
-import { crdValidators } from '../__testUtils__/crdSchemas';
+import { crdProblems, hasCrds } from '../__testUtils__/crdSchemas';
 
 const source: ApplicationSource = {
   repoURL: 'https://gitlab.example.com/acme/payments-gitops.git',
@@ -41,7 +41,6 @@ const project = appProjectManifest({
     { server: 'https://kubernetes.default.svc', namespace: 'payments-dev' },
   ],
 });
-const validators = crdValidators();
 
 describe('applicationManifest', () => {
   it('T25: applies on the server side; automatic environments heal and prune', () => {
@@ -116,17 +115,11 @@ describe('the CRDs', () => {
     ['a manual Application', application('manual')],
     ['an AppProject', project],
   ])('accept %s', (_, manifest) => {
-    const validate = validators.get(manifest.kind);
-    if (validate) {
-      validate(manifest);
-      expect(validate.errors ?? []).toEqual([]);
-    }
+    expect(crdProblems(manifest)).toEqual([]);
   });
   it('would not accept a field that they do not know', () => {
-    const validate = validators.get('AppProject');
-    if (validate) {
-      expect(validate({ ...project, spec: { sourceRepo: [] } })).toBe(false);
-    }
+    const wrong = { ...project, spec: { sourceRepo: [] } };
+    expect(crdProblems(wrong).length > 0).toBe(hasCrds);
   });
 });
 

@@ -28,7 +28,7 @@ export function parseQuantity(text: string | number): number {
   const match = /^([+-]?\d*\.?\d+(?:[eE][+-]?\d+)?)([a-zA-Z]{0,2})$/.exec(
     String(text).trim(),
   );
-  const factor = match && factors[match[2]];
+  const factor = match ? factors[match[2]] : undefined;
   if (!match || factor === undefined) {
     throw new InputError(
       `"${text}" is not a quantity; one is a number with a unit, such as 250m or 128Mi`,

@@ -92,11 +92,7 @@ export class FakeGitlab {
     this.requests.push(asked);
     const isApi = asked.path.startsWith('/api/v4');
     const known = !isApi || request.headers['private-token'] === this.token;
-    const answer: FakeAnswer = !known
-      ? { status: 401, body: { message: '401 Unauthorized' } }
-      : isApi
-      ? answerGitlab(this.state, asked)
-      : answerRegistry(this.state, asked);
+    const answer = this.#answer(asked, isApi, known);
     if (fate === 'effect-then-lost') {
       request.socket.destroy();
       return;
@@ -108,5 +104,14 @@ export class FakeGitlab {
     response.end(
       answer.body === undefined ? undefined : JSON.stringify(answer.body),
     );
+  }
+
+  #answer(asked: FakeRequest, isApi: boolean, known: boolean): FakeAnswer {
+    if (!known) {
+      return { status: 401, body: { message: '401 Unauthorized' } };
+    }
+    return isApi
+      ? answerGitlab(this.state, asked)
+      : answerRegistry(this.state, asked);
   }
 }

@@ -162,7 +162,7 @@ export class World {
         this.locations.add(`url:${target}`);
         return { location: { id: '1', type: 'url', target }, entities: [] };
       },
-    } as Partial<CatalogService>);
+    } as unknown as Partial<CatalogService>);
   }
 
   /** Runs an action; the same task goes on with its checkpoints, a new one starts without. */

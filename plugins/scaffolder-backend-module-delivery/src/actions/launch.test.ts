@@ -114,13 +114,11 @@ describe('a launch', () => {
         const outputs = await launch(world);
         expect({ n, state: summaryOf(world) }).toEqual({ n, state: wanted });
         expect(outputs).toHaveLength(13);
-        if (n % 10 === 0) {
-          // What is stored works: a third run finds nothing to do.
-          const third = await launch(world);
-          expect(third.slice(1).map(({ result }) => result)).toEqual(
-            Array(12).fill('unchanged'),
-          );
-        }
+        // What is stored works: a third run finds nothing to do.
+        const third = n % 10 === 0 ? (await launch(world)).slice(1) : [];
+        expect(third.filter(({ result }) => result !== 'unchanged')).toEqual(
+          [],
+        );
         await worlds.pop()!.stop();
       }
     }, 240_000);

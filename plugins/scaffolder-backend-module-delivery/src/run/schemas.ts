@@ -1,14 +1,37 @@
 import { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
+import { Result } from './Plan';
+import { Outcome } from './reconcile';
 
 type Schemas = NonNullable<TemplateActionOptions['schema']>;
 
 /** What the schema callbacks of actions get: the zod that the scaffolder brings. */
 export type Zod = Parameters<NonNullable<Schemas['input']>[string]>[0];
 
+// For its types only: the scaffolder's zod is not one that this package could import by name.
+declare const zod: Zod;
+
+/** Callbacks that make the schemas of some fields. */
+export type Fields<T> = {
+  [K in keyof T]: (z: Zod) => ReturnType<typeof zod.custom<T[K]>>;
+};
+
+/** The schema of an action, by the types of what goes in and comes out. */
+export type ActionSchema<Input, Output> = {
+  input: Fields<Input>;
+  output: Fields<Output>;
+};
+
+/** What every action puts out. */
+export type CommonOutput = { result: Result; items: Outcome[] };
+
 const results = ['created', 'updated', 'unchanged'] as const;
 
 /** Inputs that several actions have. */
-export const commonInput = {
+export const commonInput: Fields<{
+  repoUrl: string;
+  service: string;
+  environment: string | undefined;
+}> = {
   repoUrl: (z: Zod) =>
     z
       .string()
@@ -29,7 +52,7 @@ export const commonInput = {
 };
 
 /** Outputs that every action has. */
-export const commonOutput = {
+export const commonOutput: Fields<CommonOutput> = {
   result: (z: Zod) =>
     z
       .enum(results)

@@ -1,6 +1,20 @@
-import { commonInput, commonOutput, Zod } from '../../run';
+import {
+  ActionSchema,
+  commonInput,
+  commonOutput,
+  CommonOutput,
+  Zod,
+} from '../../run';
 
-export const schema = {
+type Input = {
+  service: string;
+  environment: string | undefined;
+  entityRef: string | undefined;
+};
+
+type Output = CommonOutput & { applications: string[] };
+
+export const schema: ActionSchema<Input, Output> = {
   input: {
     service: commonInput.service,
     environment: commonInput.environment,

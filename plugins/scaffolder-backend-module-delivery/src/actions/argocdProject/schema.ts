@@ -1,6 +1,16 @@
-import { commonInput, commonOutput, Zod } from '../../run';
+import {
+  ActionSchema,
+  commonInput,
+  commonOutput,
+  CommonOutput,
+  Zod,
+} from '../../run';
 
-export const schema = {
+type Input = { service: string };
+
+type Output = CommonOutput & { project: string };
+
+export const schema: ActionSchema<Input, Output> = {
   input: { service: commonInput.service },
   output: { ...commonOutput, project: (z: Zod) => z.string() },
 };

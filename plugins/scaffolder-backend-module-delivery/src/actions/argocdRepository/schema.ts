@@ -1,6 +1,20 @@
-import { commonInput, commonOutput, Zod } from '../../run';
+import {
+  ActionSchema,
+  commonInput,
+  commonOutput,
+  CommonOutput,
+  Zod,
+} from '../../run';
 
-export const schema = {
+type Input = { service: string };
+
+type Output = CommonOutput & {
+  tokenName: string;
+  secretName: string;
+  repoUrl: string | undefined;
+};
+
+export const schema: ActionSchema<Input, Output> = {
   input: { service: commonInput.service },
   output: {
     ...commonOutput,

@@ -1,6 +1,16 @@
-import { commonInput, commonOutput, Zod } from '../../run';
+import {
+  ActionSchema,
+  commonInput,
+  commonOutput,
+  CommonOutput,
+  Zod,
+} from '../../run';
 
-export const schema = {
+type Input = { repoUrl: string; catalogInfoPath: string | undefined };
+
+type Output = CommonOutput & { locationUrl: string };
+
+export const schema: ActionSchema<Input, Output> = {
   input: {
     repoUrl: commonInput.repoUrl,
     catalogInfoPath: (z: Zod) =>

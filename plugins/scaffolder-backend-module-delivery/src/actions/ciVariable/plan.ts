@@ -14,6 +14,9 @@ export function planVariable(
     return { kind: 'create' };
   }
   const hidden = current.hidden ?? false;
+  const valueDiffers = hidden
+    ? options.replaceHidden
+    : current.value !== wanted.value;
   const differing = [
     ...(hidden === wanted.hidden ? [] : ['hidden']),
     ...(current.masked === (wanted.masked || wanted.hidden) ? [] : ['masked']),
@@ -22,13 +25,7 @@ export function planVariable(
     ...((current.description ?? '') === wanted.description
       ? []
       : ['description']),
-    ...(hidden
-      ? options.replaceHidden
-        ? ['value']
-        : []
-      : current.value === wanted.value
-      ? []
-      : ['value']),
+    ...(valueDiffers ? ['value'] : []),
   ];
   return differing.length === 0
     ? { kind: 'unchanged' }

@@ -1,6 +1,27 @@
-import { commonInput, commonOutput, Zod } from '../../run';
+import {
+  ActionSchema,
+  commonInput,
+  commonOutput,
+  CommonOutput,
+  Zod,
+} from '../../run';
 
-export const schema = {
+type Input = {
+  repoUrl: string;
+  key: string;
+  value: string;
+  masked: boolean | undefined;
+  hidden: boolean | undefined;
+  protected: boolean | undefined;
+  raw: boolean | undefined;
+  environmentScope: string | undefined;
+  description: string | undefined;
+  replaceHidden: boolean | undefined;
+};
+
+type Output = CommonOutput & { key: string };
+
+export const schema: ActionSchema<Input, Output> = {
   input: {
     repoUrl: commonInput.repoUrl,
     key: (z: Zod) =>

@@ -1,6 +1,21 @@
-import { commonInput, commonOutput, Zod } from '../../run';
+import {
+  ActionSchema,
+  commonInput,
+  commonOutput,
+  CommonOutput,
+  Zod,
+} from '../../run';
 
-export const schema = {
+type Input = {
+  service: string;
+  environment: string;
+  entityRef: string | undefined;
+  timeoutSeconds: number | undefined;
+};
+
+type Output = CommonOutput;
+
+export const schema: ActionSchema<Input, Output> = {
   input: {
     service: commonInput.service,
     environment: (z: Zod) =>

@@ -1,9 +1,26 @@
-import { commonInput, commonOutput, Zod } from '../../run';
+import {
+  ActionSchema,
+  commonInput,
+  commonOutput,
+  CommonOutput,
+  Zod,
+} from '../../run';
 
 const seconds = (z: Zod, words: string) =>
   z.number().positive().describe(words).optional();
 
-export const schema = {
+type Input = {
+  service: string;
+  environment: string;
+  entityRef: string | undefined;
+  deploySeconds: number | undefined;
+  healthySeconds: number | undefined;
+  graceSeconds: number | undefined;
+};
+
+type Output = CommonOutput & { seconds: number; tag: string | undefined };
+
+export const schema: ActionSchema<Input, Output> = {
   input: {
     service: commonInput.service,
     environment: (z: Zod) =>

@@ -1,6 +1,24 @@
-import { commonInput, commonOutput, Zod } from '../../run';
+import {
+  ActionSchema,
+  commonInput,
+  commonOutput,
+  CommonOutput,
+  Zod,
+} from '../../run';
 
-export const schema = {
+type Input = {
+  service: string;
+  days: number | undefined;
+  rotate: boolean | undefined;
+};
+
+type Output = CommonOutput & {
+  tokenName: string;
+  variable: string;
+  expiresAt: string | undefined;
+};
+
+export const schema: ActionSchema<Input, Output> = {
   input: {
     service: commonInput.service,
     days: (z: Zod) =>

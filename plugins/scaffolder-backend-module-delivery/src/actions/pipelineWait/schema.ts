@@ -1,6 +1,24 @@
-import { commonInput, commonOutput, Zod } from '../../run';
+import {
+  ActionSchema,
+  commonInput,
+  commonOutput,
+  CommonOutput,
+  Zod,
+} from '../../run';
 
-export const schema = {
+type Input = {
+  repoUrl: string;
+  startSeconds: number | undefined;
+  timeoutSeconds: number | undefined;
+};
+
+type Output = CommonOutput & {
+  pipelineId: number | undefined;
+  pipelineUrl: string | undefined;
+  commit: string | undefined;
+};
+
+export const schema: ActionSchema<Input, Output> = {
   input: {
     repoUrl: commonInput.repoUrl,
     startSeconds: (z: Zod) =>

@@ -1,6 +1,45 @@
-import { Zod } from '../../run';
+import { ActionSchema, Zod } from '../../run';
 
-export const schema = {
+type Input = {
+  name: string;
+  owner: string | undefined;
+  environments: string[] | undefined;
+};
+
+type Output = {
+  service: string;
+  host: string;
+  group: string;
+  appRepoUrl: string;
+  gitopsRepoUrl: string;
+  appRepository: string;
+  gitopsRepository: string;
+  appUrl: string;
+  gitopsUrl: string;
+  pipelinesUrl: string;
+  registryHost: string;
+  image: string;
+  entityRef: string;
+  argocdSelector: string;
+  names: {
+    rollout: string;
+    activeService: string;
+    previewService: string;
+    analysisTemplate: string;
+    pullSecret: string;
+  };
+  namespaces: Record<string, string>;
+  environments: Array<{
+    name: string;
+    title: string;
+    cluster: string;
+    namespace: string;
+    sync: 'automatic' | 'manual';
+    application: string;
+  }>;
+};
+
+export const schema: ActionSchema<Input, Output> = {
   input: {
     name: (z: Zod) => z.string().min(1).describe('The name of the service'),
     owner: (z: Zod) =>

@@ -58,7 +58,8 @@ export function createRegistryCredentialAction(deps: LaunchDeps) {
         signal: ctx.signal,
       });
       const source = planPullCredential(found);
-      let shared = source.kind === 'copy' ? source.credential : undefined;
+      /** For the Secrets without one that works; minted when the first of them is written. */
+      const shared = source.kind === 'copy' ? [source.credential] : [];
 
       const outcomes: Outcome[] = [];
       for (const {
@@ -91,16 +92,17 @@ export function createRegistryCredentialAction(deps: LaunchDeps) {
               ),
             ),
             async () => {
-              if (!working && !shared && project) {
-                shared = await mintTriedDeployToken(forge, {
+              if (!working && shared.length === 0 && project) {
+                const minted = await mintTriedDeployToken(forge, {
                   project: project.id,
                   name,
                   scopes: ['read_registry'],
                   works,
                   refusal: `the registry ${registry} refuses it; is it the registry of this GitLab, and is it on for ${repository}?`,
                 });
+                shared.push(minted);
               }
-              const { username, password } = (working ?? shared)!;
+              const { username, password } = (working ?? shared[0])!;
               await applyObject(
                 client,
                 resourceKinds.secret,
@@ -115,9 +117,10 @@ export function createRegistryCredentialAction(deps: LaunchDeps) {
         await tidyDeployTokens(forge, {
           project: project.id,
           name,
-          usernames: [shared, ...found.map(({ working }) => working)].flatMap(
-            credential => credential?.username ?? [],
-          ),
+          usernames: [
+            ...shared,
+            ...found.map(({ working }) => working),
+          ].flatMap(credential => credential?.username ?? []),
           say: words => ctx.logger.info(words),
         });
       }

@@ -1,6 +1,16 @@
-import { commonInput, commonOutput, Zod } from '../../run';
+import {
+  ActionSchema,
+  commonInput,
+  commonOutput,
+  CommonOutput,
+  Zod,
+} from '../../run';
 
-export const schema = {
+type Input = { service: string; registryHost: string | undefined };
+
+type Output = CommonOutput & { tokenName: string; secretName: string };
+
+export const schema: ActionSchema<Input, Output> = {
   input: {
     service: commonInput.service,
     registryHost: (z: Zod) =>

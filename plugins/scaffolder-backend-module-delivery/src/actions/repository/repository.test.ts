@@ -101,7 +101,7 @@ describe('planContent', () => {
   });
 });
 
-describe(id, () => {
+describe('delivery:repository:ensure', () => {
   let world: World;
   beforeEach(async () => {
     world = new World();

@@ -1,6 +1,30 @@
-import { commonInput, commonOutput, Zod } from '../../run';
+import {
+  ActionSchema,
+  commonInput,
+  commonOutput,
+  CommonOutput,
+  Zod,
+} from '../../run';
 
-export const schema = {
+type Input = {
+  repoUrl: string;
+  title: string | undefined;
+  description: string | undefined;
+  visibility: 'private' | 'internal' | 'public' | undefined;
+  sourcePath: string | undefined;
+  commitMessage: string | undefined;
+};
+
+type Output = CommonOutput & {
+  projectId: number | undefined;
+  path: string;
+  remoteUrl: string | undefined;
+  repoContentsUrl: string | undefined;
+  webUrl: string | undefined;
+  defaultBranch: string | undefined;
+};
+
+export const schema: ActionSchema<Input, Output> = {
   input: {
     repoUrl: commonInput.repoUrl,
     title: (z: Zod) =>

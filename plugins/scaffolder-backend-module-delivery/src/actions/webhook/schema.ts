@@ -1,6 +1,22 @@
-import { commonInput, commonOutput, Zod } from '../../run';
+import { HookEvent } from '../../forge';
+import {
+  ActionSchema,
+  commonInput,
+  commonOutput,
+  CommonOutput,
+  Zod,
+} from '../../run';
 
-export const schema = {
+type Input = {
+  repoUrl: string;
+  url: string | undefined;
+  events: HookEvent[] | undefined;
+  replaceSecret: boolean | undefined;
+};
+
+type Output = CommonOutput & { url: string };
+
+export const schema: ActionSchema<Input, Output> = {
   input: {
     repoUrl: commonInput.repoUrl,
     url: (z: Zod) =>
