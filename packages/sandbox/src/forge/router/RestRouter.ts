@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Principal } from '../api/Principal.ts';
 import type {
@@ -9,6 +10,7 @@ import { parseQuery } from '../../http/parseQuery.ts';
 import { ForgeError } from '../errors/ForgeError.ts';
 import { ProjectMovedError } from '../errors/ProjectMovedError.ts';
 import { errors } from '../errors/errors.ts';
+import { matchesEtag } from './matchesEtag.ts';
 import { matchPath } from './matchPath.ts';
 import { readParameters } from './readRequest.ts';
 
@@ -95,7 +97,7 @@ export class RestRouter {
       return false;
     }
     const answer = await this.#answer(request, path);
-    send(response, answer, request.method === 'HEAD');
+    send(request, response, answer);
     return true;
   }
 
@@ -163,32 +165,59 @@ export class RestRouter {
   }
 }
 
+/** The tag of a content, as Rack makes one for every answer. */
+function etagOf(content: Buffer): string {
+  const digest = createHash('sha256').update(content).digest('hex');
+  return `W/"${digest.slice(0, 32)}"`;
+}
+
+function contentOf(
+  answer: ForgeAnswer,
+): [Buffer, string | undefined] | undefined {
+  if (answer.bytes) {
+    return [answer.bytes, undefined];
+  }
+  if (answer.text !== undefined) {
+    return [Buffer.from(answer.text), 'text/plain'];
+  }
+  return answer.body === undefined
+    ? undefined
+    : [Buffer.from(JSON.stringify(answer.body)), 'application/json'];
+}
+
 function send(
+  request: IncomingMessage,
   response: ServerResponse,
   answer: ForgeAnswer,
-  withoutBody: boolean,
 ): void {
   const headers: Record<string, string | number> = {
     'cache-control': 'max-age=0, private, must-revalidate',
     vary: 'Origin',
     'x-content-type-options': 'nosniff',
   };
-  let content: Buffer | undefined;
-  if (answer.bytes) {
-    content = answer.bytes;
-  } else if (answer.text !== undefined) {
-    content = Buffer.from(answer.text);
-    headers['content-type'] = 'text/plain';
-  } else if (answer.body !== undefined) {
-    content = Buffer.from(JSON.stringify(answer.body));
-    headers['content-type'] = 'application/json';
+  const [content, type] = contentOf(answer) ?? [];
+  if (type) {
+    headers['content-type'] = type;
+  }
+  if (content && answer.status === 200) {
+    headers.etag = etagOf(content);
+  }
+  Object.assign(headers, answer.headers);
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (
+    isRead &&
+    answer.status === 200 &&
+    matchesEtag(request.headers['if-none-match'], headers.etag)
+  ) {
+    response.writeHead(304, headers);
+    response.end();
+    return;
   }
   if (content) {
     headers['content-length'] = content.length;
   } else if (answer.status !== 204 && answer.status !== 304) {
     headers['content-length'] = 0;
   }
-  Object.assign(headers, answer.headers);
   response.writeHead(answer.status, headers);
-  response.end(withoutBody ? undefined : content);
+  response.end(request.method === 'HEAD' ? undefined : content);
 }

@@ -138,3 +138,12 @@ test('pages tell about the others in headers and Link', async () => {
   );
   assert.equal(last.headers.get('x-next-page'), '');
 });
+
+test('who asks again with the tag of what they have is answered 304', async () => {
+  const first = await world.api('GET', '/version');
+  const etag = first.headers.get('etag')!;
+  const headers = { 'if-none-match': etag };
+  const again = await world.api('GET', '/version', undefined, { headers });
+  assert.deepEqual([again.status, again.body], [304, '']);
+  assert.equal(again.headers.get('etag'), etag);
+});
