@@ -60,7 +60,7 @@ export async function startTestForge(
     baseUrl: () => url,
     registryHost: () => url.replace('http://', ''),
     log: line => lines.push(line),
-    hooks: { retryMilliseconds: [20, 40], timeoutMilliseconds: 500 },
+    hooks: { retryMilliseconds: [20, 40], timeoutMilliseconds: 2_000 },
     ...options,
   });
   const server = await startHttpServer([forge.handle], {
