@@ -19,6 +19,8 @@ export interface SandboxOptions {
   folder?: string;
   /** Values for credentials that would be made up otherwise. */
   credentials?: Partial<Credentials>;
+  /** A text that is put into every token that the forge mints, for tests that look for them. */
+  tokenMarker?: string;
   /** How much faster than the machine's its clock runs. */
   speed?: number;
   /** How long the jobs of a pipeline take: 1 is a few seconds each, 0 no time at all. */
@@ -75,6 +77,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     extraRoutes: pipelines.routes,
     extraPages: pipelines.pages,
     tokens: { forgeToken: credentials.forgeToken },
+    tokenMarker: options.tokenMarker,
     log,
   });
   registry = createRegistry({

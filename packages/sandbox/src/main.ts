@@ -28,6 +28,7 @@ const sandbox = await createSandbox({
   speed: Number(values.speed),
   pace: Number(values.pace),
   credentials: readGivenCredentials(),
+  tokenMarker: process.env.SLIPWAY_SANDBOX_TOKEN_MARKER,
   log: line => console.log(`${new Date().toISOString()} ${line}`),
 });
 console.log(`The sandbox is ready: ${sandbox.url}`);

@@ -26,6 +26,8 @@ export interface ForgeContextOptions {
   /** `127.0.0.1:8929`, as it stands in front of image names. */
   registryHost: () => string;
   log: (line: string) => void;
+  /** For tests: a text that is in every token that is minted. */
+  tokenMarker?: string;
   /** For tests: how deliveries of hooks wait. */
   hooks?: { timeoutMilliseconds?: number; retryMilliseconds?: number[] };
 }
@@ -65,7 +67,7 @@ export function createForgeContext(options: ForgeContextOptions): ForgeContext {
   const { storage, clock, baseUrl, registryHost, log } = options;
   const records = openRecords(storage);
   const access = new AccessControl(records);
-  const tokens = new TokenService(records, clock);
+  const tokens = new TokenService(records, clock, options.tokenMarker);
   return {
     storage,
     clock,

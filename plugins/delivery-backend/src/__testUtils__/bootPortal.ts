@@ -30,7 +30,7 @@ import deliveryPlugin from '..';
 import { appConfig } from './appConfig';
 import { component } from './component';
 
-const asUser = mockCredentials.user.header('user:default/dana');
+const asUser = mockCredentials.user.header('user:default/developer');
 const service = '/api/delivery/v1/services/component/default/payments';
 
 /** A portal with this plugin, one cluster and one forge in memory. */

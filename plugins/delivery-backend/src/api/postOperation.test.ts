@@ -49,7 +49,7 @@ describe('POST /v1/services/:kind/:namespace/:name/operations', () => {
           operation: 'promote',
           entityRef: 'component:default/payments',
           target: { kind: 'environment', environment: 'dev' },
-          actor: 'user:default/dana',
+          actor: 'user:default/developer',
           reason: 'looks good',
         },
       },
@@ -87,7 +87,7 @@ describe('POST /v1/services/:kind/:namespace/:name/operations', () => {
     expect(portal.cluster.patches[0]).toMatchObject({
       ref: { name: 'a-auto', namespace: 'argocd' },
       patch: {
-        operation: { initiatedBy: { username: 'user:default/dana' } },
+        operation: { initiatedBy: { username: 'user:default/developer' } },
       },
     });
     await portal.backend.stop();

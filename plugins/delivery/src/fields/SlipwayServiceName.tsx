@@ -1,5 +1,5 @@
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Alert, TextField } from '@backstage/ui';
+import { Alert, Box, TextField } from '@backstage/ui';
 import { useWords } from '../translation';
 import { checkServiceName, NAME_LIMIT } from './checkServiceName';
 import { presentNameCheck } from './presentNameCheck';
@@ -17,7 +17,8 @@ export const SlipwayServiceName = (props: SlipwayServiceNameProps) => {
   const remark = presentNameCheck(fault, check, words);
 
   return (
-    <div>
+    // The form is not drawn with Backstage UI: without a surface of its own the field has no edge.
+    <Box bg="neutral">
       <TextField
         id={idSchema?.$id}
         label={schema.title ?? words.t('field.serviceName.title')}
@@ -37,6 +38,6 @@ export const SlipwayServiceName = (props: SlipwayServiceNameProps) => {
           <Alert mt="2" status={remark.status} icon title={remark.text} />
         )}
       </div>
-    </div>
+    </Box>
   );
 };

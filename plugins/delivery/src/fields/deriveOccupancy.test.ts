@@ -7,7 +7,7 @@ const ownedBy = (...targetRefs: string[]): Entity => ({
   metadata: { name: 'payments' },
   relations: targetRefs.map(targetRef => ({ type: 'ownedBy', targetRef })),
 });
-const mine = ['user:default/dana', 'group:default/payments-team'];
+const mine = ['user:default/developer', 'group:default/payments-team'];
 
 describe('a name', () => {
   it('is free when no service bears it', () => {

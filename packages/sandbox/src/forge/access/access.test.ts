@@ -14,8 +14,8 @@ after(() => world.stop());
 test('credentials: where they may stand, and what wrong ones are answered', async t => {
   const { id } = await newProject(world);
   const { records, issueJobToken } = world.forge.context;
-  const expired = world.tokenOf('dana');
-  const revoked = world.tokenOf('dana');
+  const expired = world.tokenOf('developer');
+  const revoked = world.tokenOf('developer');
   const all = records.tokens.all();
   records.tokens.put({ ...all.at(-2)!, expiresAt: '2020-01-01' });
   records.tokens.put({ ...all.at(-1)!, revoked: true });
@@ -118,7 +118,7 @@ test('what a token’s scopes let it do', async t => {
   for (const [name, scopes, method, path, status] of cases) {
     await t.test(name, async () => {
       const answer = await world.api(method, path, undefined, {
-        token: world.tokenOf('petra', scopes),
+        token: world.tokenOf('platform-owner', scopes),
       });
       assert.equal(answer.status, status);
     });
@@ -151,11 +151,15 @@ test('the registry lets credentials do what their scopes and roles allow', async
     ]
   > = [
     ['nobody', undefined, []],
-    ['a wrong password', { username: 'dana', password: 'wrong' }, undefined],
-    ['a maintainer', person('dana'), ['pull', 'push', 'delete']],
-    ['a reporter', person('vera'), ['pull']],
-    ['read_registry', person('dana', ['read_registry']), ['pull']],
-    ['read_repository', person('dana', ['read_repository']), []],
+    [
+      'a wrong password',
+      { username: 'developer', password: 'wrong' },
+      undefined,
+    ],
+    ['a maintainer', person('developer'), ['pull', 'push', 'delete']],
+    ['a reporter', person('viewer'), ['pull']],
+    ['read_registry', person('developer', ['read_registry']), ['pull']],
+    ['read_repository', person('developer', ['read_repository']), []],
     ['a deploy token that pulls', await deploy(['read_registry']), ['pull']],
     ['a deploy token for git', await deploy(['read_repository']), []],
     ['a job', { username: 'gitlab-ci-token', password: job }, ['pull', 'push']],
@@ -169,7 +173,7 @@ test('the registry lets credentials do what their scopes and roles allow', async
     });
   }
   assert.deepEqual(
-    await world.forge.registryActions(person('dana'), 'acme/nowhere'),
+    await world.forge.registryActions(person('developer'), 'acme/nowhere'),
     [],
   );
 });

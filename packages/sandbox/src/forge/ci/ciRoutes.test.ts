@@ -272,7 +272,7 @@ const refusals: Array<{
     method: 'POST',
     path: () => `/projects/${app}/pipeline`,
     body: { ref: 'main' },
-    user: 'vera',
+    user: 'viewer',
     status: 403,
     answer: { message: '403 Forbidden' },
   },
@@ -280,7 +280,7 @@ const refusals: Array<{
     rule: 'a reporter who wants to see variables of a pipeline',
     method: 'GET',
     path: () => `/projects/${app}/pipelines/1/variables`,
-    user: 'vera',
+    user: 'viewer',
     status: 403,
     answer: { message: '403 Forbidden' },
   },
@@ -288,7 +288,7 @@ const refusals: Array<{
     rule: 'a maintainer who wants to delete a pipeline',
     method: 'DELETE',
     path: () => `/projects/${app}/pipelines/1`,
-    user: 'dana',
+    user: 'developer',
     status: 403,
     answer: { message: '403 Forbidden' },
   },
@@ -388,7 +388,7 @@ test('a pipeline that somebody asks for has their variables', async () => {
   ]);
   const latest = await world.call('GET', `/projects/${app}/pipelines/latest`);
   assert.equal(latest.body.id, body.id);
-  const asOwner = tokenOf('petra');
+  const asOwner = tokenOf('platform-owner');
   const gone = await world.call(
     'DELETE',
     `/projects/${app}/pipelines/${body.id}`,

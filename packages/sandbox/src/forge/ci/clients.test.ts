@@ -136,10 +136,10 @@ test('git itself pushes branches and tags; each makes a pipeline of its kind', a
     GIT_CONFIG_COUNT: '1',
     GIT_CONFIG_KEY_0: 'http.extraHeader',
     GIT_CONFIG_VALUE_0: `Authorization: Basic ${authorization}`,
-    GIT_AUTHOR_NAME: 'Dana',
-    GIT_AUTHOR_EMAIL: 'dana@example.com',
-    GIT_COMMITTER_NAME: 'Dana',
-    GIT_COMMITTER_EMAIL: 'dana@example.com',
+    GIT_AUTHOR_NAME: 'Developer',
+    GIT_AUTHOR_EMAIL: 'developer@example.com',
+    GIT_COMMITTER_NAME: 'Developer',
+    GIT_COMMITTER_EMAIL: 'developer@example.com',
   };
   const clone = join(folder, 'pushed');
   const url = `${world.url}/acme/pushed.git`;

@@ -29,7 +29,11 @@ export interface ContractCase {
   /** Prepares what the request needs, with requests of its own. */
   request: (world: ContractWorld) => Prepared;
   /** The seeded user whose role is too small, and the answer when it is not `403 Forbidden`. */
-  tooSmall?: { user: 'vera' | 'dana'; status?: number; answer?: unknown };
+  tooSmall?: {
+    user: 'viewer' | 'developer';
+    status?: number;
+    answer?: unknown;
+  };
   refusals?: Refusal[];
   /** The success is text or a file, not JSON. */
   text?: boolean;

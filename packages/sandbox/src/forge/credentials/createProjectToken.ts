@@ -5,7 +5,7 @@ import type {
   TokenRecord,
   UserRecord,
 } from '../records/records.ts';
-import { digestOf, newToken } from '../tokens/digest.ts';
+import { digestOf } from '../tokens/digest.ts';
 
 export interface NewProjectToken {
   name: string;
@@ -55,7 +55,7 @@ export function createProjectToken(
   given: NewProjectToken,
 ): { token: TokenRecord; secret: string } {
   const bot = createBot(context, project, given.name, given.accessLevel);
-  const secret = newToken('glpat-');
+  const secret = context.tokens.mint('glpat-');
   const token = context.records.tokens.put({
     id: context.records.tokens.nextId(),
     userId: bot.id,

@@ -5,7 +5,7 @@ import { accessLevels } from '../records/accessLevels.ts';
 import type { DeployTokenRecord, ProjectRecord } from '../records/records.ts';
 import { optional, readParams, required, types } from '../router/readParams.ts';
 import { scopes } from '../router/scopes.ts';
-import { digestOf, newToken } from '../tokens/digest.ts';
+import { digestOf } from '../tokens/digest.ts';
 import { isExpired } from '../tokens/TokenService.ts';
 
 export const deployTokenScopes = [
@@ -95,7 +95,7 @@ export function deployTokenRoutes(context: ForgeContext): ForgeRoute[] {
           });
         }
         const id = deployTokens.nextId();
-        const secret = newToken('gldt-');
+        const secret = context.tokens.mint('gldt-');
         const token = deployTokens.put({
           id,
           projectId: project.id,

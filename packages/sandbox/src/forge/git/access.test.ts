@@ -64,37 +64,46 @@ const accessCases: AccessCase[] = [
   },
   {
     name: 'a wrong password',
-    credentials: async () => ['dana', 'glpat-wrong'],
+    credentials: async () => ['developer', 'glpat-wrong'],
     read: 401,
     write: 401,
   },
   {
     name: 'a personal token with api',
-    credentials: async () => ['x', world.tokenOf('dana')],
+    credentials: async () => ['x', world.tokenOf('developer')],
     read: 200,
     write: 200,
   },
   {
     name: 'a personal token with read_repository',
-    credentials: async () => ['x', world.tokenOf('dana', ['read_repository'])],
+    credentials: async () => [
+      'x',
+      world.tokenOf('developer', ['read_repository']),
+    ],
     read: 200,
     write: 403,
   },
   {
     name: 'a personal token with write_repository',
-    credentials: async () => ['x', world.tokenOf('dana', ['write_repository'])],
+    credentials: async () => [
+      'x',
+      world.tokenOf('developer', ['write_repository']),
+    ],
     read: 200,
     write: 200,
   },
   {
     name: 'a personal token with read_registry',
-    credentials: async () => ['x', world.tokenOf('dana', ['read_registry'])],
+    credentials: async () => [
+      'x',
+      world.tokenOf('developer', ['read_registry']),
+    ],
     read: 403,
     write: 403,
   },
   {
     name: 'a reporter',
-    credentials: async () => ['vera', world.tokenOf('vera')],
+    credentials: async () => ['viewer', world.tokenOf('viewer')],
     read: 200,
     write: 403,
   },

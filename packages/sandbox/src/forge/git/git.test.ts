@@ -86,20 +86,20 @@ test('an empty repository can be cloned, and the first push makes the default br
 test('a push is told to listeners with its person, its commitsâ€™ range and its options', async () => {
   await fill();
   const first = pushes[0].after;
-  await clone(world.tokenOf('dana'), 'dana');
+  await clone(world.tokenOf('developer'), 'developer');
   await client.commit('b.txt', 'b', 'Add b');
   const outcome = await client.run('push', '-o', 'ci.skip', 'origin', 'HEAD');
   assert.equal(outcome.code, 0, outcome.stderr);
   const head = (await client.run('rev-parse', 'HEAD')).stdout.trim();
   const { name, email } = world.forge.context.records.users.find(
-    user => user.username === 'dana',
+    user => user.username === 'developer',
   )!;
   assert.deepEqual(pushes.at(-1), {
     project: path,
     ref: 'refs/heads/main',
     before: first,
     after: head,
-    user: { id: 2, username: 'dana', name, email },
+    user: { id: 2, username: 'developer', name, email },
     options: ['ci.skip'],
   });
 });
@@ -127,7 +127,7 @@ test('who is no maintainer is refused a push to the protected branch in GitLabâ€
   const member = developer.find(each => each.userId === 2)!;
   developer.put({ ...member, accessLevel: 30 });
   try {
-    await clone(world.tokenOf('dana'), 'dana');
+    await clone(world.tokenOf('developer'), 'developer');
     await client.commit('b.txt', 'b', 'Add b');
     const { code, stderr } = await client.run('push', 'origin', 'HEAD:main');
     assert.notEqual(code, 0);

@@ -10,9 +10,13 @@ export interface SeedResult {
 
 const people = [
   { username: 'root', name: 'Administrator', level: null },
-  { username: 'dana', name: 'Dana', level: accessLevels.maintainer },
-  { username: 'vera', name: 'Vera', level: accessLevels.reporter },
-  { username: 'petra', name: 'Petra', level: accessLevels.owner },
+  { username: 'developer', name: 'Developer', level: accessLevels.maintainer },
+  { username: 'viewer', name: 'Viewer', level: accessLevels.reporter },
+  {
+    username: 'platform-owner',
+    name: 'Platform owner',
+    level: accessLevels.owner,
+  },
   { username: 'slipway', name: 'Slipway', level: accessLevels.owner },
 ];
 

@@ -32,7 +32,7 @@ export interface TestForge {
   storage: Storage;
   /** The service user's personal access token, scope api. */
   token: string;
-  /** A token of a seeded user (`dana`, `vera`, `petra`, `root`). */
+  /** A token of a seeded user (`developer`, `viewer`, `platform-owner`, `root`). */
   tokenOf(username: string, scopes?: string[]): string;
   /** `api('POST', '/projects', { … })` */
   api(

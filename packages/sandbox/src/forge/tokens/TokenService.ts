@@ -3,7 +3,7 @@ import type { Principal } from '../api/Principal.ts';
 import { errors } from '../errors/errors.ts';
 import type { ForgeRecords } from '../records/openRecords.ts';
 import type { TokenRecord } from '../records/records.ts';
-import { digestOf, newToken } from './digest.ts';
+import { digestOf, newToken, type TokenPrefix } from './digest.ts';
 
 /** Tokens end with the day before their date, as on GitLab. */
 export function isExpired(
@@ -20,9 +20,17 @@ export class TokenService {
   #records: ForgeRecords;
   #clock: Clock;
 
-  constructor(records: ForgeRecords, clock: Clock) {
+  #marker: string | undefined;
+
+  constructor(records: ForgeRecords, clock: Clock, marker?: string) {
     this.#records = records;
     this.#clock = clock;
+    this.#marker = marker;
+  }
+
+  /** A new secret of this forge; whoever asks keeps its digest. */
+  mint(prefix: TokenPrefix): string {
+    return newToken(prefix, this.#marker);
   }
 
   /**
@@ -91,7 +99,7 @@ export class TokenService {
   }
 
   issueJobToken(job: { id: number; projectId: number; userId: number }) {
-    const secret = newToken('glcbt-');
+    const secret = this.mint('glcbt-');
     this.#records.jobTokens.put({
       id: job.id,
       projectId: job.projectId,

@@ -1,6 +1,5 @@
 import type { ForgeRoute } from '../../api/ForgeRoute.ts';
 import type { CiService } from '../CiService.ts';
-import { withEtag } from '../withEtag.ts';
 import { createPipelineRoute } from './createPipelineRoute.ts';
 import { deploymentRoutes } from './deploymentRoutes.ts';
 import { environmentRoutes } from './environmentRoutes.ts';
@@ -23,5 +22,5 @@ export function ciRoutes(ci: CiService): ForgeRoute[] {
     ...runnerRoutes(ci),
     ...lintRoutes(ci),
     ...registryRoutes(ci),
-  ].map(withEtag);
+  ];
 }

@@ -44,7 +44,7 @@ export const credentialCases: ContractCase[] = [
       await deployToken(world);
       return { path: `/projects/${world.app}/deploy_tokens` };
     },
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
   },
   {
     operation: 'POST /api/v4/projects/{id}/deploy_tokens',
@@ -57,7 +57,7 @@ export const credentialCases: ContractCase[] = [
         expires_at: '2030-01-01',
       },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,
@@ -79,7 +79,7 @@ export const credentialCases: ContractCase[] = [
         (await deployToken(world)).id
       }`,
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 404,
@@ -96,7 +96,7 @@ export const credentialCases: ContractCase[] = [
         (await deployToken(world)).id
       }`,
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 404,
@@ -112,7 +112,7 @@ export const credentialCases: ContractCase[] = [
       await accessToken(world);
       return { path: `/projects/${world.app}/access_tokens` };
     },
-    tooSmall: { user: 'vera', status: 401, answer: unauthorized },
+    tooSmall: { user: 'viewer', status: 401, answer: unauthorized },
   },
   {
     operation: 'POST /api/v4/projects/{id}/access_tokens',
@@ -127,7 +127,7 @@ export const credentialCases: ContractCase[] = [
       },
     }),
     tooSmall: {
-      user: 'vera',
+      user: 'viewer',
       status: 400,
       answer: {
         message:
@@ -165,7 +165,7 @@ export const credentialCases: ContractCase[] = [
       await variable(world);
       return { path: `/projects/${world.app}/variables` };
     },
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
   },
   {
     operation: 'POST /api/v4/projects/{id}/variables',
@@ -180,7 +180,7 @@ export const credentialCases: ContractCase[] = [
         environment_scope: 'production',
       },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,
@@ -205,7 +205,7 @@ export const credentialCases: ContractCase[] = [
     operation: 'GET /api/v4/projects/{id}/variables/{key}',
     status: 200,
     request: async world => ({ path: await variable(world) }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [{ status: 404, path: missingVariable, answer: noVariable }],
   },
   {
@@ -215,7 +215,7 @@ export const credentialCases: ContractCase[] = [
       path: await variable(world),
       body: { value: 'another-value', description: 'Changed' },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 404,
@@ -229,14 +229,14 @@ export const credentialCases: ContractCase[] = [
     operation: 'DELETE /api/v4/projects/{id}/variables/{key}',
     status: 204,
     request: async world => ({ path: await variable(world) }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [{ status: 404, path: missingVariable, answer: noVariable }],
   },
   {
     operation: 'GET /api/v4/groups/{id}/variables',
     status: 200,
     request: () => ({ path: '/groups/acme/variables' }),
-    tooSmall: { user: 'dana' },
+    tooSmall: { user: 'developer' },
   },
   {
     operation: 'POST /api/v4/groups/{id}/variables',
@@ -245,7 +245,7 @@ export const credentialCases: ContractCase[] = [
       path: '/groups/acme/variables',
       body: { key: world.fresh('GROUP').replace('-', '_'), value: 'shared' },
     }),
-    tooSmall: { user: 'dana' },
+    tooSmall: { user: 'developer' },
     refusals: [
       {
         status: 400,
@@ -264,7 +264,7 @@ export const credentialCases: ContractCase[] = [
       });
       return { path: `/projects/${world.app}/hooks` };
     },
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
   },
   {
     operation: 'POST /api/v4/projects/{id}/hooks',
@@ -277,7 +277,7 @@ export const credentialCases: ContractCase[] = [
         push_events: false,
       },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       { status: 400, body: {}, answer: { error: 'url is missing' } },
       {
@@ -297,7 +297,7 @@ export const credentialCases: ContractCase[] = [
       });
       return { path: `/projects/${world.app}/hooks/${hook.id}` };
     },
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 404,

@@ -32,7 +32,7 @@ export const environmentCases: ContractCase[] = [
       path: `/projects/${world.app}/environments`,
       body: { name: world.fresh('review'), tier: 'development' },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [{ status: 400, body: {}, answer: { error: 'name is missing' } }],
   },
   {
@@ -60,7 +60,7 @@ export const environmentCases: ContractCase[] = [
       path: await environment(world),
       body: { external_url: 'https://review.example.com' },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,
@@ -73,7 +73,7 @@ export const environmentCases: ContractCase[] = [
     operation: 'POST /api/v4/projects/{id}/environments/{environment_id}/stop',
     status: 201,
     request: async world => ({ path: `${await environment(world)}/stop` }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 404,
@@ -90,7 +90,7 @@ export const environmentCases: ContractCase[] = [
       await world.make('POST', `${path}/stop`);
       return { path };
     },
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 404,
@@ -118,7 +118,7 @@ export const environmentCases: ContractCase[] = [
       path: `/projects/${world.app}/deployments`,
       body: deployment(world),
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,
@@ -162,7 +162,7 @@ export const environmentCases: ContractCase[] = [
         body: { status: 'success' },
       };
     },
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,

@@ -52,7 +52,7 @@ export const mergeRequestCases: ContractCase[] = [
       path: `/projects/${await withBranch(world)}/merge_requests`,
       body: opening,
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,
@@ -83,7 +83,7 @@ export const mergeRequestCases: ContractCase[] = [
       path: await opened(world),
       body: { title: 'Another title', state_event: 'close' },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,
@@ -102,7 +102,7 @@ export const mergeRequestCases: ContractCase[] = [
       body: { should_remove_source_branch: true },
     }),
     tooSmall: {
-      user: 'vera',
+      user: 'viewer',
       status: 401,
       answer: { message: '401 Unauthorized' },
     },

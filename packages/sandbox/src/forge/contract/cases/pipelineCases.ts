@@ -47,7 +47,7 @@ export const pipelineCases: ContractCase[] = [
       path: `/projects/${world.app}/pipeline`,
       body: { ref: 'main' },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       { status: 400, body: {}, answer: { error: 'ref is missing' } },
       {
@@ -80,7 +80,7 @@ export const pipelineCases: ContractCase[] = [
       const made = await withManualJob(world);
       return { path: `/projects/${made.id}/pipelines/${made.pipeline}` };
     },
-    tooSmall: { user: 'dana' },
+    tooSmall: { user: 'developer' },
     refusals: [{ status: 404, path: noPipeline, answer: none }],
   },
   ...['jobs', 'bridges', 'test_report', 'test_report_summary', 'variables'].map(
@@ -108,7 +108,7 @@ export const pipelineCases: ContractCase[] = [
           path: `/projects/${made.id}/pipelines/${made.pipeline}/${operation}`,
         };
       },
-      tooSmall: { user: 'vera' },
+      tooSmall: { user: 'viewer' },
       refusals: [
         {
           status: 404,
@@ -142,7 +142,7 @@ export const pipelineCases: ContractCase[] = [
     operation: 'POST /api/v4/projects/{id}/jobs/{job_id}/retry',
     status: 201,
     request: world => ({ path: `${job(world)}/retry` }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 403,
@@ -158,7 +158,7 @@ export const pipelineCases: ContractCase[] = [
       const made = await withManualJob(world, 'delayed\n  start_in: 1 day');
       return { path: `/projects/${made.id}/jobs/${made.job}/cancel` };
     },
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       { status: 404, path: world => `${noJob(world)}/cancel`, answer: none },
     ],
@@ -170,7 +170,7 @@ export const pipelineCases: ContractCase[] = [
       const made = await withManualJob(world);
       return { path: `/projects/${made.id}/jobs/${made.job}/play` };
     },
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,

@@ -21,7 +21,7 @@ export const projectCases: ContractCase[] = [
   {
     operation: 'GET /api/v4/users',
     status: 200,
-    request: () => ({ path: '/users?username=dana' }),
+    request: () => ({ path: '/users?username=developer' }),
   },
   {
     operation: 'GET /api/v4/personal_access_tokens/self',
@@ -78,7 +78,7 @@ export const projectCases: ContractCase[] = [
   {
     operation: 'GET /api/v4/users/{user_id}/projects',
     status: 200,
-    request: () => ({ path: '/users/dana/projects' }),
+    request: () => ({ path: '/users/developer/projects' }),
     refusals: [
       {
         status: 404,
@@ -139,7 +139,7 @@ export const projectCases: ContractCase[] = [
       path: `/projects/${(await world.makeProject()).id}`,
       body: { description: 'Told later', merge_method: 'ff' },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,
@@ -165,7 +165,7 @@ export const projectCases: ContractCase[] = [
     request: async world => ({
       path: `/projects/${(await world.makeProject()).id}`,
     }),
-    tooSmall: { user: 'dana' },
+    tooSmall: { user: 'developer' },
   },
   {
     operation: 'POST /api/v4/projects/{id}/restore',
@@ -175,7 +175,7 @@ export const projectCases: ContractCase[] = [
       await world.make('DELETE', `/projects/${id}`);
       return { path: `/projects/${id}/restore` };
     },
-    tooSmall: { user: 'dana' },
+    tooSmall: { user: 'developer' },
     refusals: [
       {
         status: 400,

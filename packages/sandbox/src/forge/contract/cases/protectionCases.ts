@@ -10,7 +10,7 @@ export const protectionCases: ContractCase[] = [
     operation: 'GET /api/v4/projects/{id}/protected_branches',
     status: 200,
     request: world => ({ path: `/projects/${world.app}/protected_branches` }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
   },
   {
     operation: 'POST /api/v4/projects/{id}/protected_branches',
@@ -19,7 +19,7 @@ export const protectionCases: ContractCase[] = [
       path: `/projects/${(await world.makeProject()).id}/protected_branches`,
       body: { name: 'release/*', push_access_level: 0 },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       { status: 400, body: {}, answer: { error: 'name is missing' } },
       {
@@ -40,7 +40,7 @@ export const protectionCases: ContractCase[] = [
     request: world => ({
       path: `/projects/${world.app}/protected_branches/main`,
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [{ status: 404, path: nowhere, answer: none }],
   },
   {
@@ -55,7 +55,7 @@ export const protectionCases: ContractCase[] = [
         allowed_to_push: [{ access_level: 30 }],
       },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [{ status: 404, path: nowhere, answer: none }],
   },
   {
@@ -66,7 +66,7 @@ export const protectionCases: ContractCase[] = [
         (await world.makeProject()).id
       }/protected_branches/main`,
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [{ status: 404, path: nowhere, answer: none }],
   },
 ];

@@ -11,7 +11,7 @@ export const refCases: ContractCase[] = [
       path: `/projects/${world.app}/statuses/${world.sha}`,
       body: { state: 'success', name: 'elsewhere', coverage: 90.5 },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,
@@ -53,7 +53,7 @@ export const refCases: ContractCase[] = [
       path: `/projects/${(await world.makeProject()).id}/repository/branches`,
       body: { branch: 'feature/one', ref: 'main' },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,
@@ -99,7 +99,7 @@ export const refCases: ContractCase[] = [
       });
       return { path: `/projects/${id}/repository/branches/gone%2Fsoon` };
     },
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 404,
@@ -127,7 +127,7 @@ export const refCases: ContractCase[] = [
       path: `/projects/${(await world.makeProject()).id}/repository/tags`,
       body: { tag_name: 'v1', ref: 'main', message: 'The first' },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,

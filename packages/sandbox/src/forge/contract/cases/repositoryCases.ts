@@ -72,7 +72,7 @@ export const repositoryCases: ContractCase[] = [
       }/repository/files/new.txt`,
       body: { branch: 'main', commit_message: 'Add', content: 'new' },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,
@@ -96,7 +96,7 @@ export const repositoryCases: ContractCase[] = [
       }/repository/files/README.md`,
       body: { branch: 'main', commit_message: 'Change', content: 'changed' },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,
@@ -115,7 +115,7 @@ export const repositoryCases: ContractCase[] = [
       }/repository/files/README.md`,
       body: { branch: 'main', commit_message: 'Remove' },
     }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
     refusals: [
       {
         status: 400,
@@ -152,7 +152,7 @@ export const repositoryCases: ContractCase[] = [
       },
     }),
     tooSmall: {
-      user: 'vera',
+      user: 'viewer',
       answer: {
         message: '403 Forbidden - You are not allowed to push into this branch',
       },

@@ -23,7 +23,7 @@ export const runnerCases: ContractCase[] = [
       },
     }),
     tooSmall: {
-      user: 'vera',
+      user: 'viewer',
       answer: { message: '403 Forbidden - Insufficient permissions' },
     },
     refusals: [
@@ -34,7 +34,7 @@ export const runnerCases: ContractCase[] = [
     operation: 'GET /api/v4/projects/{id}/runners',
     status: 200,
     request: world => ({ path: `/projects/${world.app}/runners` }),
-    tooSmall: { user: 'vera' },
+    tooSmall: { user: 'viewer' },
   },
   ...(['GET', 'DELETE'] as const).map(
     (method): ContractCase => ({
@@ -48,7 +48,7 @@ export const runnerCases: ContractCase[] = [
         return { path: `/runners/${id}` };
       },
       tooSmall: {
-        user: 'vera',
+        user: 'viewer',
         answer: { message: '403 Forbidden - No access granted' },
       },
       refusals: [
