@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
+import ts from 'typescript';
 import { parse, parseAllDocuments } from 'yaml';
 import { root } from '../paths.ts';
 import { markdownFile, markdownFiles } from './markdownFiles.ts';
@@ -50,6 +51,46 @@ describe('each package', () => {
     );
     assert.deepEqual(missing, []);
   });
+});
+
+describe('the options in a README', () => {
+  const fieldsOf = (file: string, name: string) => {
+    const source = ts.createSourceFile(
+      file,
+      read(file),
+      ts.ScriptTarget.Latest,
+      true,
+    );
+    const found = source.statements.find(
+      (statement): statement is ts.InterfaceDeclaration =>
+        ts.isInterfaceDeclaration(statement) && statement.name.text === name,
+    );
+    assert.ok(found, `${file} has no interface ${name}`);
+    return found.members.map(member => member.name!.getText());
+  };
+
+  for (const { folder, file, name } of [
+    {
+      folder: 'packages/sandbox',
+      file: 'src/createSandbox.ts',
+      name: 'SandboxOptions',
+    },
+    {
+      folder: 'packages/embedded',
+      file: 'src/portal/EmbeddedPortal.ts',
+      name: 'EmbeddedPortalOptions',
+    },
+  ]) {
+    it(`of ${folder} are those of ${name}`, () => {
+      const listed = markdownFile(join(folder, 'README.md')).rows.flatMap(
+        ({ cells }) => [...cells[0].matchAll(/`(\w+)`/g)].map(it => it[1]),
+      );
+      const missing = fieldsOf(join(folder, file), name).filter(
+        field => !listed.includes(field),
+      );
+      assert.deepEqual(missing, []);
+    });
+  }
 });
 
 describe('each decision', () => {
