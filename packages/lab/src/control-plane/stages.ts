@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { failingPodStages, hasBehaviour } from './podStages.ts';
 
 /** The stages of KWOK itself that the lab uses as they are: nodes that stay ready. */
 const ownStages = [
@@ -7,17 +9,35 @@ const ownStages = [
   'node/heartbeat-with-lease/node-heartbeat-with-lease.yaml',
   'pod/fast/pod-complete.yaml',
   'pod/fast/pod-delete.yaml',
-  'pod/fast/pod-ready.yaml',
 ];
 
 /** KWOK's stages as one file. */
 export async function kwokStages(kwokModule: string): Promise<string> {
-  const texts = await Promise.all(
-    ownStages.map(path =>
-      readFile(join(kwokModule, 'kustomize/stage', path), 'utf8'),
-    ),
-  );
-  return texts.join('\n---\n');
+  const read = (path: string) =>
+    readFile(join(kwokModule, 'kustomize/stage', path), 'utf8');
+  const ready = await read('pod/fast/pod-ready.yaml');
+  return [
+    ...(await Promise.all(ownStages.map(read))),
+    readyOnlyFor(ready, 'pod-ready', ['healthy', 'evicted'], 0),
+    readyOnlyFor(ready, 'slipway-pod-ready-slowly', ['slow'], 20_000),
+    failingPodStages(),
+  ].join('\n---\n');
+}
+
+/** KWOK makes every pod ready; here only those that are not asked for something else. */
+function readyOnlyFor(
+  stage: string,
+  name: string,
+  behaviours: string[],
+  durationMilliseconds: number,
+): string {
+  const { spec, metadata, ...rest } = parse(stage);
+  spec.selector.matchExpressions.push(hasBehaviour(behaviours));
+  return stringify({
+    ...rest,
+    metadata: { ...metadata, name },
+    spec: { ...spec, delay: { durationMilliseconds } },
+  });
 }
 
 /** The one node, large enough for everything. */

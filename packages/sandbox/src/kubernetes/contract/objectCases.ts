@@ -236,7 +236,8 @@ export const objectCases: ContractCase[] = [
           {
             code: 409,
             reason: 'Conflict',
-            message: /Precondition failed: UID/,
+            message:
+              /^Operation cannot be fulfilled on ConfigMap "a": the UID in the precondition \(0{8}-.*\) does not match the UID in record \(.*\)\. The object might have been deleted and then recreated$/,
           },
         );
       }),

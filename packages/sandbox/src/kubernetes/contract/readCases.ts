@@ -77,7 +77,19 @@ export const readCases: ContractCase[] = [
           {
             code: 400,
             reason: 'BadRequest',
-            message: /field label not supported: data\.key/,
+            message:
+              '"data.key" is not a known field selector: only "metadata.name", "metadata.namespace"',
+          },
+        );
+        expectFailure(
+          await client.request(
+            'GET',
+            `/api/v1/namespaces/${namespace}/pods?fieldSelector=spec.image%3Db`,
+          ),
+          {
+            code: 400,
+            reason: 'BadRequest',
+            message: 'field label not supported: spec.image',
           },
         );
       }),

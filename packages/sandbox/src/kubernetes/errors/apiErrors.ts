@@ -62,6 +62,23 @@ export function conflict(
   );
 }
 
+/** As the preconditions of a deletion are told: by the kind, where all else goes by the plural. */
+export function conflictByKind(
+  { group, kind }: ResourceKind,
+  name: string,
+  why: string,
+): KubernetesApiError {
+  return new KubernetesApiError(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${qualifiedPlural({
+      group,
+      plural: kind,
+    })} "${name}": ${why}`,
+    { name, ...(group ? { group } : {}), kind },
+  );
+}
+
 export function forbidden(
   kind: ResourceKind,
   name: string,

@@ -39,6 +39,25 @@ const selectableFields: Record<string, readonly string[]> = {
   Node: ['spec.unschedulable'],
 };
 
+/** Kinds that say what may be selected by; the other built-in ones leave it to what all have. */
+const withOwnFields = [
+  'Event',
+  'Namespace',
+  'Node',
+  'Pod',
+  'Secret',
+  'Service',
+];
+
+function notSelectable(kind: ResourceKind, field: string): string {
+  if (kind.kind === 'Job') {
+    return `field label "${field}" not supported for Job`;
+  }
+  return kind.custom || withOwnFields.includes(kind.kind)
+    ? `field label not supported: ${field}`
+    : `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
+}
+
 function read(object: StoredObject, field: string): string {
   const value = field
     .split('.')
@@ -68,7 +87,7 @@ export function parseFieldSelector(
         (field === 'metadata.namespace' && kind.namespaced) ||
         selectableFields[kind.kind]?.includes(field);
       if (!known) {
-        throw badRequest(`field label not supported: ${field}`);
+        throw badRequest(notSelectable(kind, field));
       }
       return { field, equal: operator !== '!=', value };
     });

@@ -1,5 +1,5 @@
-import type { StoredObject } from '../../world/seams.ts';
-import { conflict, forbidden } from '../errors/apiErrors.ts';
+import type { KubernetesApiError, StoredObject } from '../../world/seams.ts';
+import { conflict, conflictByKind, forbidden } from '../errors/apiErrors.ts';
 import type { ResourceKind } from '../resources/ResourceKind.ts';
 import type { RemoveOptions } from './KubernetesStore.ts';
 import { timestamp } from './timestamp.ts';
@@ -22,19 +22,41 @@ function checkPreconditions(
   const { uid, resourceVersion } = options.preconditions ?? {};
   const { metadata } = live;
   if (uid && uid !== metadata.uid) {
-    throw conflict(
-      kind,
-      metadata.name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`,
-    );
+    throw preconditionFailed(kind, live, 'UID', uid, metadata.uid);
   }
   if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
-    throw conflict(
+    throw preconditionFailed(
       kind,
-      metadata.name,
-      `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`,
+      live,
+      'ResourceVersion',
+      resourceVersion,
+      metadata.resourceVersion,
     );
   }
+}
+
+/** The store of namespaces is one of its own, and says it in other words. */
+function preconditionFailed(
+  kind: ResourceKind,
+  live: StoredObject,
+  what: 'UID' | 'ResourceVersion',
+  wanted: string,
+  found: string,
+): KubernetesApiError {
+  if (kind.kind === 'Namespace') {
+    return conflict(
+      kind,
+      live.metadata.name,
+      `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${found}`,
+    );
+  }
+  return conflictByKind(
+    kind,
+    live.metadata.name,
+    `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${found}). The object might have been ${
+      what === 'UID' ? 'deleted and then recreated' : 'modified'
+    }`,
+  );
 }
 
 function gracePeriod(live: StoredObject, options: RemoveOptions): number {
