@@ -34,7 +34,7 @@ const selectableFields: Record<string, readonly string[]> = {
   ],
   Secret: ['type'],
   Namespace: ['status.phase'],
-  ReplicaSet: ['status.replicas'],
+  Service: ['spec.clusterIP', 'spec.type'],
   Job: ['status.successful'],
   Node: ['spec.unschedulable'],
 };
