@@ -13,29 +13,47 @@ const service = 'payments';
 describe('the main job', { timeout: 30 * 60_000 }, () => {
   let world: World;
   let delivery: DeliveryPage;
+  let broken: string | undefined;
+
+  /** A journey goes on where the one before it ended; after a failure there is nowhere to go on. */
+  const journey = (name: string, walk: () => Promise<void>) =>
+    it(name, async () => {
+      assert.equal(broken, undefined, `${broken} has failed before`);
+      broken = name;
+      try {
+        await walk();
+      } catch (error) {
+        await world.keepAll('failed');
+        throw error;
+      }
+      broken = undefined;
+    });
 
   before(async () => {
     world = await World.start();
   });
   after(() => world?.stop());
 
-  it('(a) launches a service from one form and shows it come up', async () => {
-    delivery = await launchService(world, service);
-  });
+  journey(
+    '(a) launches a service from one form and shows it come up',
+    async () => {
+      delivery = await launchService(world, service);
+    },
+  );
 
-  it('(b) brings a commit to every environment', async () => {
+  journey('(b) brings a commit to every environment', async () => {
     await bringNewImage(world, service, delivery);
   });
 
-  it('(c) says why a bad image does not run, and mends it', async () => {
+  journey('(c) says why a bad image does not run, and mends it', async () => {
     await mendBadImage(world, service, delivery);
   });
 
-  it('(d) shows a viewer the state and refuses the rest', async () => {
+  journey('(d) shows a viewer the state and refuses the rest', async () => {
     await lookWithoutPermission(world, service);
   });
 
-  it('leaves none of its credentials anywhere', async () => {
+  journey('leaves none of its credentials anywhere', async () => {
     await world.stop();
     const report = await searchWorld(world.portal.folder, world.traffic, {
       canary,

@@ -1,6 +1,7 @@
 import { checkSuite } from './checkSuite.ts';
 import { jestSuite } from './jestSuite.ts';
 import { nodeTestSuite } from './nodeTestSuite.ts';
+import { renderedServiceSuite } from './renderedServiceSuite.ts';
 import type { Suite } from './Suite.ts';
 
 /** All that `npm test` runs, cheapest first. */
@@ -30,6 +31,7 @@ export const suites: Suite[] = [
     folder: 'packages/sandbox',
   }),
   jestSuite,
+  renderedServiceSuite('fastapi-gitlab-kustomize', 'canary'),
   nodeTestSuite({
     id: 'journeys',
     title: 'Journeys in a browser',

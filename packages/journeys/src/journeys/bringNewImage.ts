@@ -10,7 +10,7 @@ export async function bringNewImage(
   service: string,
   delivery: DeliveryPage,
 ): Promise<void> {
-  const { page } = delivery;
+  const { page, views } = delivery;
   const commit = await world.repositories.change(
     `acme/${service}`,
     'README.md',
@@ -20,22 +20,21 @@ export async function bringNewImage(
   const short = commit.slice(0, 8);
 
   await page.getByText('Say more in the README').first().waitFor();
-  await world.stops.keep(page, 'second-pipeline');
+  await views.keep('second-pipeline');
   await delivery.waitForText('dev', new RegExp(short));
   await delivery.waitForStanding('dev', 'healthy');
-  await world.stops.keep(page, 'new-image-in-dev');
+  await views.keep('new-image-in-dev');
 
   await delivery.waitForStanding('staging', 'paused');
-  await delivery.showRollout('staging');
-  await world.stops.keep(page, 'staging-waits');
+  await delivery.keepRollout('staging', 'staging-waits');
   const dialog = await delivery.ask('Promote', 'staging');
-  await world.stops.keep(page, 'promote-staging');
+  await delivery.keepDialog('Promote', 'staging', 'promote-staging');
   await delivery.confirm(dialog, 'Promote');
   await delivery.waitForStanding('staging', 'healthy');
-  await world.stops.keep(page, 'staging-promoted');
+  await views.keep('staging-promoted');
 
   await delivery.waitForStanding('production', 'out-of-sync');
-  await world.stops.keep(page, 'production-wants-it');
+  await views.keep('production-wants-it');
   await delivery.operate('Sync', 'production');
   const rollout = await delivery.showRollout('production');
   await rollout
@@ -43,8 +42,8 @@ export async function bringNewImage(
     .first()
     .waitFor();
   await delivery.waitForStanding('production', 'paused');
-  await world.stops.keep(page, 'production-canary');
+  await delivery.keepRollout('production', 'production-canary');
   await delivery.waitForStanding('production', 'healthy');
   await delivery.waitForText('production', new RegExp(short));
-  await world.stops.keep(page, 'new-image-in-production');
+  await views.keep('new-image-in-production');
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
 import { DeliveryPage } from '../world/DeliveryPage.ts';
+import { until } from '../world/until.ts';
 import type { World } from '../world/World.ts';
 
 const template = '/create/templates/default/fastapi-gitlab-kustomize';
@@ -12,62 +14,67 @@ export async function launchService(
   world: World,
   service: string,
 ): Promise<DeliveryPage> {
-  const page = await world.signIn('developer', template);
-  const name = page.getByLabel('Name', { exact: false }).first();
-  await name.waitFor();
-
-  await name.fill('Payments!');
-  await name.blur();
-  await page.getByText(/must start with a lower-case letter/).waitFor();
-  await world.stops.keep(page, 'form-with-a-bad-name');
-
-  await name.fill(service);
-  await page.getByText(`The name "${service}" is free.`).waitFor();
-  await page.getByLabel(/Description/).fill('Takes payments');
-  await world.stops.keep(page, 'form');
-  await page.getByRole('button', { name: 'Review' }).click();
-  await world.stops.keep(page, 'review');
-  await page.getByRole('button', { name: 'Create' }).click();
-  await page.waitForURL(/\/create\/tasks\//);
-  await world.stops.keep(page, 'launching');
+  const form = await world.open('developer', template);
+  await badName(form.page);
+  await form.keep('form-with-a-bad-name', badName);
+  await fillIn(form.page, service);
+  await form.keep('form', page => fillIn(page, service));
+  await review(form.page);
+  await form.keep('review', review);
+  await form.page.getByRole('button', { name: 'Create' }).click();
+  await form.page.waitForURL(/\/create\/tasks\//);
+  const task = new URL(form.page.url()).pathname;
+  await form.keep('launching', async page => {
+    await page.goto(task);
+    await page.getByText('Render the service').first().waitFor();
+  });
 
   // The service has its page as soon as it is registered, long before it runs everywhere.
   const client = world.client('developer');
-  await until(async () => {
+  await until('the registration of the service', async () => {
     const { items } = await client.json<{ items: unknown[] }>(
       `/api/catalog/entities/by-query?filter=kind=component,metadata.name=${service}&fields=kind`,
     );
     return items.length > 0;
   });
-  const watching = await page.context().newPage();
-  watching.setDefaultTimeout(60_000);
-  await watching.goto(DeliveryPage.pathOf(service));
-  const delivery = new DeliveryPage(watching);
-  await delivery.environment('dev').waitFor();
-  await watching.getByText('build-image').first().waitFor({ timeout: 120_000 });
-  await world.stops.keep(watching, 'first-pipeline');
+  const views = await world.open('developer', DeliveryPage.pathOf(service));
+  const delivery = new DeliveryPage(views);
+  await delivery.page.getByText('build-image').first().waitFor();
+  await views.keep('first-pipeline');
 
   await delivery.waitForStanding('dev', 'healthy');
-  await world.stops.keep(watching, 'dev-is-up');
+  await views.keep('dev-is-up');
   await delivery.waitForStanding('staging', 'healthy');
   await delivery.waitForStanding('production', 'healthy');
-  await world.stops.keep(watching, 'everything-is-up');
+  await views.keep('everything-is-up');
 
-  await page
-    .getByRole('link', { name: /service/i })
-    .first()
-    .waitFor();
-  await world.stops.keep(page, 'launched');
+  const link = (page: Page) =>
+    page.getByRole('link', { name: 'The service' }).first().waitFor();
+  await link(form.page);
+  await form.keep('launched', link);
+  await form.close();
   assert.deepEqual(world.complaints, []);
   return delivery;
 }
 
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 120_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) {
-      throw new Error('What was waited for did not come in 120 s.');
-    }
-    await new Promise(resolve => setTimeout(resolve, 500));
-  }
+async function badName(page: Page): Promise<void> {
+  await nameField(page).fill('Payments');
+  await page.getByText(/"payments" would do/).waitFor();
+}
+
+async function fillIn(page: Page, service: string): Promise<void> {
+  await nameField(page).fill(service);
+  await page.getByText(`The name "${service}" is free.`).waitFor();
+  await page.getByLabel(/Owner/).click();
+  await page.getByRole('option', { name: /Service team/ }).click();
+  await page.getByLabel(/Description/).fill('Takes payments');
+}
+
+async function review(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create' }).waitFor();
+}
+
+function nameField(page: Page) {
+  return page.getByLabel('Name', { exact: false }).first();
 }

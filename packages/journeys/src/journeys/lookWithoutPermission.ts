@@ -8,11 +8,11 @@ export async function lookWithoutPermission(
   world: World,
   service: string,
 ): Promise<void> {
-  const page = await world.signIn('viewer', DeliveryPage.pathOf(service));
-  const delivery = new DeliveryPage(page);
+  const views = await world.open('viewer', DeliveryPage.pathOf(service));
+  const delivery = new DeliveryPage(views);
+  const { page } = views;
   await delivery.waitForStanding('production', 'healthy');
-  await delivery.showRollout('production');
-  await world.stops.keep(page, 'as-a-viewer');
+  await delivery.keepRollout('production', 'as-a-viewer');
 
   for (const label of ['Sync', 'Refresh', 'Promote', 'Abort', 'Retry']) {
     const buttons = page.getByRole('button', {

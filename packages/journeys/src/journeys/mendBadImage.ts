@@ -12,7 +12,7 @@ export async function mendBadImage(
   service: string,
   delivery: DeliveryPage,
 ): Promise<void> {
-  const { page } = delivery;
+  const { views } = delivery;
   let goodTag = '';
   await world.repositories.change(
     `acme/${service}-gitops`,
@@ -28,18 +28,17 @@ export async function mendBadImage(
   await delivery.operate('Sync', 'production');
 
   await delivery.waitForText('production', /not in the registry/);
-  await delivery.showRollout('production');
-  await world.stops.keep(page, 'image-is-missing');
+  await delivery.keepRollout('production', 'image-is-missing');
 
   const dialog = await delivery.ask('Abort', 'production');
-  await world.stops.keep(page, 'abort-production');
+  await delivery.keepDialog('Abort', 'production', 'abort-production');
   await delivery.confirm(dialog, 'Abort');
   await delivery.button('Retry', 'production').first().waitFor();
-  await world.stops.keep(page, 'production-aborted');
+  await delivery.keepRollout('production', 'production-aborted');
 
   await world.registry.retag(`acme/${service}`, goodTag, missingTag);
   await delivery.operate('Retry', 'production');
   await delivery.waitForStanding('production', 'healthy');
   await delivery.waitForText('production', new RegExp(missingTag));
-  await world.stops.keep(page, 'production-mended');
+  await views.keep('production-mended');
 }

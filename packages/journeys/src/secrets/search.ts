@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { secretForms } from './forms.ts';
@@ -28,6 +29,9 @@ export async function searchFolder(
   secrets: Secrets,
   options: { skip?: (path: string) => boolean } = {},
 ): Promise<{ files: number; hits: Hit[] }> {
+  if (!existsSync(folder)) {
+    return { files: 0, hits: [] };
+  }
   const entries = await readdir(folder, {
     recursive: true,
     withFileTypes: true,

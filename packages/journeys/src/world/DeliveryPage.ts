@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import type { Views } from './Views.ts';
 
 export type EnvironmentName = 'dev' | 'staging' | 'production';
 
@@ -11,9 +12,11 @@ const titles: Record<EnvironmentName, string> = {
 /** The delivery page of a service, as a person sees and uses it. It is never reloaded. */
 export class DeliveryPage {
   readonly page: Page;
+  readonly views: Views;
 
-  constructor(page: Page) {
-    this.page = page;
+  constructor(views: Views) {
+    this.views = views;
+    this.page = views.page;
   }
 
   static pathOf(service: string): string {
@@ -69,25 +72,62 @@ export class DeliveryPage {
   }
 
   /** Brings the rollout of an environment to the front of its card. */
-  async showRollout(name: EnvironmentName): Promise<Locator> {
-    await this.page
+  async showRollout(
+    name: EnvironmentName,
+    page: Page = this.page,
+  ): Promise<Locator> {
+    await page
       .getByRole('tab', { name: new RegExp(`^${titles[name]}: `) })
       .click();
-    return this.page.locator(`[role="tabpanel"] [data-environment="${name}"]`);
+    return page.locator(`[role="tabpanel"] [data-environment="${name}"]`);
+  }
+
+  /** Keeps the page with the rollout of an environment in front. */
+  async keepRollout(name: EnvironmentName, stop: string): Promise<void> {
+    await this.showRollout(name);
+    await this.views.keep(stop, async page => {
+      await this.showRollout(name, page);
+    });
+  }
+
+  /** Keeps the open confirmation of an operation. */
+  async keepDialog(
+    label: string,
+    name: EnvironmentName,
+    stop: string,
+  ): Promise<void> {
+    await this.views.keep(
+      stop,
+      async page => {
+        await this.ask(label, name, page);
+      },
+      async page => {
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      },
+    );
   }
 
   /** The button of an operation, wherever on the page it is. */
-  button(label: string, name: EnvironmentName): Locator {
-    return this.page.getByRole('button', {
+  button(
+    label: string,
+    name: EnvironmentName,
+    page: Page = this.page,
+  ): Locator {
+    return page.getByRole('button', {
       name: `${label} ${titles[name]}`,
       exact: true,
     });
   }
 
   /** Opens the confirmation of an operation. */
-  async ask(label: string, name: EnvironmentName): Promise<Locator> {
-    await this.button(label, name).first().click();
-    const dialog = this.page.getByRole('dialog');
+  async ask(
+    label: string,
+    name: EnvironmentName,
+    page: Page = this.page,
+  ): Promise<Locator> {
+    await this.button(label, name, page).first().click();
+    const dialog = page.getByRole('dialog');
     await dialog.getByText(`${label} ${titles[name]}?`).waitFor();
     return dialog;
   }

@@ -13,6 +13,7 @@ import { RegistryDesk } from './RegistryDesk.ts';
 import { Repositories } from './Repositories.ts';
 import { Stops } from './Stops.ts';
 import { Traffic } from './Traffic.ts';
+import { type Look, looks, Views } from './Views.ts';
 
 /** A value that is in every credential, so that one search finds any of them. */
 export const canary = `canary${randomBytes(6).toString('hex')}`;
@@ -55,15 +56,26 @@ export class World {
     return world;
   }
 
-  /** A page of a person's own browser, signed in, at a path of the portal. */
-  async signIn(role: Role, path: string): Promise<Page> {
+  /** A page of the portal, in every look, each in a browser of its own with a person signed in. */
+  async open(role: Role, path: string): Promise<Views> {
+    const pages = await Promise.all(
+      looks.map(look => this.#signIn(role, path, look)),
+    );
+    return new Views(pages, this.stops);
+  }
+
+  async #signIn(role: Role, path: string, look: Look): Promise<Page> {
     const context = await this.#browser.newContext({
       baseURL: this.portal.url,
-      viewport: { width: 1280, height: 900 },
+      viewport: { width: look.width, height: 900 },
       reducedMotion: 'reduce',
     });
     this.#contexts.push(context);
     this.traffic.record(context);
+    await context.addInitScript(
+      theme => window.localStorage.setItem('theme', theme),
+      look.theme,
+    );
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     page.on('pageerror', error => this.complaints.push(error.message));
@@ -74,6 +86,16 @@ export class World {
 
   client(role: Role): PortalClient {
     return new PortalClient(this.portal.url, role);
+  }
+
+  /** Keeps what every open page shows, for whoever looks for what went wrong. */
+  async keepAll(name: string): Promise<void> {
+    for (const page of this.#contexts.flatMap(context => context.pages())) {
+      await page.screenshot({
+        path: join(this.stops.folder, `${this.stops.next(name)}.png`),
+        fullPage: true,
+      });
+    }
   }
 
   /** Ends browser and portal; what they have written stays to be searched. */

@@ -7,6 +7,7 @@ import {
 import type { ResourceResult, SyncOperation } from '../model/Application.ts';
 import { FIELD_MANAGER, hasOption } from '../model/Application.ts';
 import type { Manifest } from '../model/Manifest.ts';
+import { clientSideApply } from './clientSideApply.ts';
 import { hasAnnotationOption, refOf, storeKey } from '../model/Manifest.ts';
 
 const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
@@ -42,9 +43,11 @@ function usesServerSideApply(
   operation: SyncOperation,
   target: Manifest,
 ): boolean {
+  // What a manifest says of itself goes before what its Application says of all.
   return (
-    hasOption(operation.syncOptions, 'ServerSideApply=true') ||
-    hasAnnotationOption(target, SYNC_OPTIONS, 'ServerSideApply=true')
+    !hasAnnotationOption(target, SYNC_OPTIONS, 'ServerSideApply=false') &&
+    (hasOption(operation.syncOptions, 'ServerSideApply=true') ||
+      hasAnnotationOption(target, SYNC_OPTIONS, 'ServerSideApply=true'))
   );
 }
 
@@ -61,13 +64,11 @@ export function applyTarget(
       const verb = before ? 'configured' : 'created';
       return { status: 'Synced', message: `${name} ${verb} (dry run)` };
     }
-    const after = store.apply(target, {
-      fieldManager: FIELD_MANAGER,
-      force: true,
-    });
     if (usesServerSideApply(operation, target)) {
+      store.apply(target, { fieldManager: FIELD_MANAGER, force: true });
       return { status: 'Synced', message: `${name} serverside-applied` };
     }
+    const after = clientSideApply(store, target);
     if (!before) {
       return { status: 'Synced', message: `${name} created` };
     }

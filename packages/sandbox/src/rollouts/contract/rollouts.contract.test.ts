@@ -8,43 +8,17 @@ import { MemoryStorage } from '../../world/Storage.ts';
 import type { Rollout } from '../model/Rollout.ts';
 import { startRollouts } from '../startRollouts.ts';
 import { observeRecording } from './deriveFixtures.ts';
-import { collapse } from './observeRollout.ts';
-import type {
-  RolloutObservation,
-  RolloutScenario,
-  ScenarioCluster,
-} from './RolloutScenario.ts';
+import { readFixture } from './readFixture.ts';
+import type { ScenarioCluster } from './RolloutScenario.ts';
 import { runRolloutScenario } from './runRolloutScenario.ts';
 import { rolloutScenarios } from './scenarios.ts';
 import { TestKubelet } from './TestKubelet.ts';
+import { withoutTiming } from './withoutTiming.ts';
 
 const recordings = join(
   import.meta.dirname,
   '../../../../../../shared/recordings',
 );
-
-function readFixture(name: string): RolloutObservation[] {
-  const file = join(import.meta.dirname, 'fixtures', `${name}.json`);
-  return JSON.parse(readFileSync(file, 'utf8')).states;
-}
-
-function withoutTiming(
-  scenario: RolloutScenario,
-  states: RolloutObservation[],
-): RolloutObservation[] {
-  return collapse(
-    states.filter(
-      state =>
-        !scenario.timing?.some(({ why: _, ...known }) =>
-          Object.entries(known).every(
-            ([key, value]) =>
-              JSON.stringify(state[key as keyof RolloutObservation]) ===
-              JSON.stringify(value),
-          ),
-        ),
-    ),
-  );
-}
 
 function twin(): ScenarioCluster & { stop(): Promise<void> } {
   const clock = new ScaledClock(10);
@@ -96,8 +70,8 @@ for (const scenario of rolloutScenarios) {
     try {
       const seen = await runRolloutScenario(scenario, cluster);
       assert.deepEqual(
-        withoutTiming(scenario, seen),
-        withoutTiming(scenario, readFixture(scenario.recording)),
+        withoutTiming(scenario.timing, seen),
+        withoutTiming(scenario.timing, readFixture(scenario.recording)),
       );
     } finally {
       await cluster.stop();

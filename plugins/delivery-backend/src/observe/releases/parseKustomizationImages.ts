@@ -1,4 +1,4 @@
-import { loadYaml } from '@kubernetes/client-node';
+import { parse } from 'yaml';
 import { Release } from '@slipway/plugin-delivery-common';
 import { z } from 'zod';
 
@@ -19,7 +19,7 @@ export function parseKustomizationImages(
   text: string,
 ): Array<Pick<Release, 'image' | 'tag' | 'digest'>> {
   const parsed = kustomizationSchema.safeParse(
-    text.trim() && loadYaml(text),
+    text.trim() && parse(text),
   );
   const images = parsed.success ? parsed.data.images ?? [] : [];
   return images.flatMap(entry => {
