@@ -16,9 +16,7 @@ export const suites: Suite[] = [
     ['yarn', 'tsc', '-p', 'scripts'],
   ]),
   checkSuite('lint', 'Lint', [['yarn', 'backstage-cli', 'repo', 'lint']]),
-  checkSuite('api-reports', 'API reports', [
-    ['yarn', 'backstage-repo-tools', 'api-reports', '--ci'],
-  ]),
+  checkSuite('api-reports', 'API reports', [['yarn', 'api-reports', '--ci']]),
   nodeTestSuite({
     id: 'embedded',
     title: 'Embedded portal',

@@ -24,9 +24,12 @@ export async function launchService(
   await form.page.getByRole('button', { name: 'Create' }).click();
   await form.page.waitForURL(/\/create\/tasks\//);
   const task = new URL(form.page.url()).pathname;
+  const steps = (page: Page) =>
+    page.getByText('Render the service').first().waitFor();
+  await steps(form.page);
   await form.keep('launching', async page => {
     await page.goto(task);
-    await page.getByText('Render the service').first().waitFor();
+    await steps(page);
   });
 
   // The service has its page as soon as it is registered, long before it runs everywhere.

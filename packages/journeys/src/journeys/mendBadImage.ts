@@ -27,7 +27,7 @@ export async function mendBadImage(
   await delivery.waitForStanding('production', 'out-of-sync');
   await delivery.operate('Sync', 'production');
 
-  await delivery.waitForText('production', /not in the registry/);
+  await delivery.waitForText('production', /the registry has no such tag/);
   await delivery.keepRollout('production', 'image-is-missing');
 
   const dialog = await delivery.ask('Abort', 'production');

@@ -13,6 +13,8 @@ import { searchSandboxState } from './searchSandboxState.ts';
 /** What was searched, so that a search that found nothing can show that it looked. */
 export interface SearchReport {
   hits: Hit[];
+  /** Where a secret has to be, and is. */
+  kept: Hit[];
   files: number;
   repositories: number;
   objects: number;
@@ -64,6 +66,7 @@ export async function searchWorld(
       ...git,
       ...responses,
     ],
+    kept: state.kept,
     files: portal.files + blobs.files + checkouts.files,
     repositories: repositories.length,
     objects: state.records,

@@ -48,6 +48,7 @@ export class Views {
           await prepare(page);
         }
         const { width, theme } = looks[index];
+        await page.evaluate(() => window.scrollTo(0, 0));
         await page.screenshot({
           path: join(this.#stops.folder, `${stop}-${width}-${theme}.png`),
           fullPage: true,

@@ -8,10 +8,11 @@ export const portalSubject: Subject = {
   name: 'system:serviceaccount:slipway:portal',
   groups: ['system:serviceaccounts', 'system:authenticated'],
   rules: [
+    // Observed.
     {
       verbs: ['get', 'list', 'watch'],
       groups: [''],
-      resources: ['pods', 'events', 'services'],
+      resources: ['pods'],
     },
     {
       verbs: ['get', 'list', 'watch'],
@@ -19,24 +20,26 @@ export const portalSubject: Subject = {
       resources: ['replicasets', 'deployments'],
     },
     {
-      verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'],
-      groups: [''],
-      resources: ['namespaces', 'secrets', 'serviceaccounts', 'resourcequotas'],
-    },
-    {
-      verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'],
+      verbs: ['get', 'list', 'watch'],
       groups: ['argoproj.io'],
-      resources: ['applications', 'appprojects'],
+      resources: ['analysisruns'],
     },
+    // Observed and operated.
     {
       verbs: ['get', 'list', 'watch', 'patch'],
       groups: ['argoproj.io'],
-      resources: ['rollouts', 'rollouts/status', 'analysisruns'],
+      resources: ['rollouts', 'rollouts/status'],
     },
     {
-      verbs: ['create'],
-      groups: ['authorization.k8s.io'],
-      resources: ['selfsubjectaccessreviews'],
+      verbs: ['get', 'list', 'watch', 'create', 'patch'],
+      groups: ['argoproj.io'],
+      resources: ['applications', 'appprojects'],
+    },
+    // Made by a launch; a server-side apply of something new is a create and a patch.
+    {
+      verbs: ['get', 'create', 'patch'],
+      groups: [''],
+      resources: ['namespaces', 'secrets', 'resourcequotas'],
     },
   ],
 };

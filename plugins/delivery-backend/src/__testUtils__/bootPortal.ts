@@ -14,7 +14,10 @@ import {
   AuthorizeResult,
   AuthorizePermissionRequest,
 } from '@backstage/plugin-permission-common';
-import { SignalPayload, signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  SignalPayload,
+  signalsServiceRef,
+} from '@backstage/plugin-signals-node';
 import { ServiceDelivery } from '@slipway/plugin-delivery-common';
 import {
   clusterClientsServiceRef,
@@ -74,7 +77,9 @@ export async function bootPortal(
       permissions.factory,
       logger.factory,
       mockServices.rootConfig.factory({ data: options.config ?? appConfig }),
-      catalogServiceMock.factory({ entities: options.entities ?? [component()] }),
+      catalogServiceMock.factory({
+        entities: options.entities ?? [component()],
+      }),
       createServiceFactory({
         service: clusterClientsServiceRef,
         deps: {},

@@ -153,26 +153,43 @@ describe('GET /v1/services/:kind/:namespace/:name', () => {
     [
       'has no annotations',
       {},
-      { kind: 'not-wired', missing: expect.arrayContaining([annotations.argocdAppSelector]) },
+      {
+        kind: 'not-wired',
+        missing: expect.arrayContaining([annotations.argocdAppSelector]),
+      },
       { kind: 'not-wired', missing: [annotations.gitlabProjectSlug] },
     ],
     [
       'has annotations that exclude each other',
       { 'argocd/app-name': 'a', 'argocd/app-selector': 'b=c' },
-      { kind: 'unreachable', reason: expect.stringContaining('exclude each other') },
+      {
+        kind: 'unreachable',
+        reason: expect.stringContaining('exclude each other'),
+      },
       { kind: 'not-wired' },
     ],
     [
       'names an Argo CD that there is not',
       { 'argocd/app-name': 'a', 'argocd/instance-name': 'other' },
-      { kind: 'unreachable', reason: expect.stringContaining('names other, and delivery.argocd has main') },
+      {
+        kind: 'unreachable',
+        reason: expect.stringContaining(
+          'names other, and delivery.argocd has main',
+        ),
+      },
       { kind: 'not-wired' },
     ],
-  ])('says so of a service that %s', async (_, written, environments, pipelines) => {
-    const portal = await bootPortal({ entities: [component(written)] });
-    expect(await portal.delivery()).toMatchObject({ environments, pipelines });
-    await portal.backend.stop();
-  });
+  ])(
+    'says so of a service that %s',
+    async (_, written, environments, pipelines) => {
+      const portal = await bootPortal({ entities: [component(written)] });
+      expect(await portal.delivery()).toMatchObject({
+        environments,
+        pipelines,
+      });
+      await portal.backend.stop();
+    },
+  );
 
   it('offers to each person what that person may do', async () => {
     const portal = await bootPortal({ denied: ['delivery.rollout.abort'] });
@@ -220,4 +237,3 @@ describe('GET /v1/services/:kind/:namespace/:name', () => {
     await portal.backend.stop();
   });
 });
-

@@ -134,7 +134,11 @@ describe('POST /v1/services/:kind/:namespace/:name/operations', () => {
   });
 
   it.each([
-    ['no kind', { target: { kind: 'pipeline', pipeline: '1' }, basis: 'x' }, 400],
+    [
+      'no kind',
+      { target: { kind: 'pipeline', pipeline: '1' }, basis: 'x' },
+      400,
+    ],
     [
       'a target of another kind',
       { kind: 'sync', target: { kind: 'pipeline', pipeline: '1' }, basis: 'x' },
@@ -142,12 +146,20 @@ describe('POST /v1/services/:kind/:namespace/:name/operations', () => {
     ],
     [
       'an environment that is not there',
-      { kind: 'sync', target: { kind: 'environment', environment: 'qa' }, basis: 'x' },
+      {
+        kind: 'sync',
+        target: { kind: 'environment', environment: 'qa' },
+        basis: 'x',
+      },
       404,
     ],
     [
       'a basis that is made up',
-      { kind: 'refresh', target: { kind: 'environment', environment: 'dev' }, basis: 'x' },
+      {
+        kind: 'refresh',
+        target: { kind: 'environment', environment: 'dev' },
+        basis: 'x',
+      },
       409,
     ],
   ])('refuses %s', async (_, body, status) => {
@@ -188,4 +200,3 @@ describe('POST /v1/services/:kind/:namespace/:name/operations', () => {
     await portal.backend.stop();
   });
 });
-

@@ -4,7 +4,8 @@ import { failedPipeline } from '../__testUtils__/failedPipeline';
 import { etagOf, presentDelivery } from './presentDelivery';
 
 const now = new Date('2026-01-01T00:10:00Z');
-const secondsAgo = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+const secondsAgo = (seconds: number) =>
+  new Date(now.getTime() - seconds * 1000);
 const wiring: ServiceWiring = {
   entityRef: 'component:default/payments',
   service: 'payments',
@@ -12,7 +13,9 @@ const wiring: ServiceWiring = {
     kind: 'wired',
     value: {
       entityRef: 'component:default/payments',
-      find: { by: 'name', name: 'payments' }, instances: ['main'] },
+      find: { by: 'name', name: 'payments' },
+      instances: ['main'],
+    },
   },
   pipelines: { kind: 'wired', value: {} as never },
 };
@@ -130,7 +133,9 @@ describe('etagOf', () => {
       etagOf(present({ lease: { ...lease, renewedAt: secondsAgo(1) } })),
     ).toBe(tag);
     expect(etagOf(present({ operations: new Set() }))).not.toBe(tag);
-    expect(etagOf(present({ stored: { ...stored, version: 8 } }))).not.toBe(tag);
+    expect(etagOf(present({ stored: { ...stored, version: 8 } }))).not.toBe(
+      tag,
+    );
     expect(
       etagOf(present({ lease: { ...lease, expiresAt: secondsAgo(75) } })),
     ).not.toBe(tag);

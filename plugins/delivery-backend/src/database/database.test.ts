@@ -90,8 +90,16 @@ describe.each(databases.eachSupportedId())('on %s', id => {
 
     it('forgets services that are no more', async () => {
       const store = new DatabaseDeliveryStore(await open());
-      await store.put('component:default/a', { pipelines: board('m', 1) }, at(1));
-      await store.put('component:default/b', { pipelines: board('m', 1) }, at(1));
+      await store.put(
+        'component:default/a',
+        { pipelines: board('m', 1) },
+        at(1),
+      );
+      await store.put(
+        'component:default/b',
+        { pipelines: board('m', 1) },
+        at(1),
+      );
       await store.keepOnly(new Set(['component:default/b']));
       expect(await store.get('component:default/a')).toBeUndefined();
       expect(await store.get('component:default/b')).toBeDefined();

@@ -9,8 +9,7 @@ describe('CatalogServices', () => {
   const argocd = [
     { name: 'main', cluster: 'a', namespace: 'argocd', destinations: {} },
   ];
-  const wired = (name: string) =>
-    component({ 'argocd/app-name': name }, name);
+  const wired = (name: string) => component({ 'argocd/app-name': name }, name);
 
   function start(entities = [wired('a'), component({}, 'b'), wired('c')]) {
     let now = new Date('2026-01-01T00:00:00Z');

@@ -55,19 +55,26 @@ describe('deriveWiring', () => {
     [
       'name and selector',
       { 'argocd/app-name': 'a', 'argocd/app-selector': 'a=b' },
-      { kind: 'invalid', reason: expect.stringContaining('exclude each other') },
+      {
+        kind: 'invalid',
+        reason: expect.stringContaining('exclude each other'),
+      },
     ],
     [
       'a selector that cannot be read',
       { 'argocd/app-selector': 'a >> b' },
-      { kind: 'invalid', reason: expect.stringContaining('argocd/app-selector') },
+      {
+        kind: 'invalid',
+        reason: expect.stringContaining('argocd/app-selector'),
+      },
     ],
     [
       'an instance that there is not',
       { 'argocd/app-name': 'a', 'argocd/instance-name': 'main,third' },
       {
         kind: 'invalid',
-        reason: 'argocd/instance-name names third, and delivery.argocd has main, other',
+        reason:
+          'argocd/instance-name names third, and delivery.argocd has main, other',
       },
     ],
     [
@@ -76,7 +83,9 @@ describe('deriveWiring', () => {
       { kind: 'invalid', reason: expect.stringContaining('elsewhere') },
     ],
   ])('reads %s', (_, annotations, expected) => {
-    expect(wiringOf(annotations as Record<string, string>).applications).toMatchObject(expected);
+    expect(
+      wiringOf(annotations as Record<string, string>).applications,
+    ).toMatchObject(expected);
   });
 
   it('asks the sources where the pipelines are', () => {
@@ -94,8 +103,10 @@ describe('deriveWiring', () => {
       throw new Error('no such GitLab');
     };
     expect(
-      deriveWiring(component(), { argocd: [instance('main')], sources: [picky] })
-        .pipelines,
+      deriveWiring(component(), {
+        argocd: [instance('main')],
+        sources: [picky],
+      }).pipelines,
     ).toEqual({ kind: 'invalid', reason: 'no such GitLab' });
   });
 });

@@ -1,4 +1,4 @@
-import { JsonObject, JsonValue } from '@backstage/types';
+import { JsonObject } from '@backstage/types';
 
 /**
  * A Kubernetes object as the API gives it: timestamps are strings, nothing is converted.
@@ -166,6 +166,3 @@ function kind(
 ): ResourceKind {
   return { apiVersion, kind: kindName, plural, namespaced };
 }
-
-/** A JSON value of an object, for the schemas that parse it. */
-export type ObjectValue = JsonValue;

@@ -58,7 +58,12 @@ describe('readDeliveryConfig', () => {
         },
       ],
       argocd: [
-        { name: 'main', cluster: 'sandbox', namespace: 'argocd', destinations: {} },
+        {
+          name: 'main',
+          cluster: 'sandbox',
+          namespace: 'argocd',
+          destinations: {},
+        },
       ],
       clusters: {},
       webhookBaseUrl: 'https://portal.example.com',
@@ -79,8 +84,17 @@ describe('readDeliveryConfig', () => {
         ...small,
         environments: [
           { name: 'Dev', cluster: 'sandbox', namespace: 'shared' },
-          { name: 'qa', cluster: 'sandbox', namespace: '{{service}}-{{stage}}' },
-          { name: 'prod', cluster: 'sandbox', namespace: '{{service}}', sync: 'no' },
+          {
+            name: 'qa',
+            cluster: 'sandbox',
+            namespace: '{{service}}-{{stage}}',
+          },
+          {
+            name: 'prod',
+            cluster: 'sandbox',
+            namespace: '{{service}}',
+            sync: 'no',
+          },
         ],
       },
       [
@@ -135,7 +149,9 @@ describe('readDeliveryConfig', () => {
   ])('refuses a cluster with %s, when it is used', (_, written, problem) => {
     expect(() => readDeliveryConfig(config(small, [written]))).toThrow(problem);
     expect(() =>
-      readDeliveryConfig(config(small, [cluster, { ...written, name: 'other' }])),
+      readDeliveryConfig(
+        config(small, [cluster, { ...written, name: 'other' }]),
+      ),
     ).not.toThrow();
   });
 

@@ -31,7 +31,7 @@ const ref = (name = 'payments', namespace = 'payments-dev') => ({
 });
 
 /**
- * What every {@link ClusterClient} does. Each rule is to be checked on a cluster without Rollouts;
+ * What every `ClusterClient` does. Each rule is to be checked on a cluster without Rollouts;
  * none needs a test runner:
  *
  * ```ts

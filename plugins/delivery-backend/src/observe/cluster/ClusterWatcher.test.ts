@@ -52,7 +52,10 @@ async function play(script: WatchEvent[], optional?: boolean) {
       optional,
       client: {
         name: 'sandbox',
-        watch: async (_: unknown, options: { onEvent(it: WatchEvent): void }) => {
+        watch: async (
+          _: unknown,
+          options: { onEvent(it: WatchEvent): void },
+        ) => {
           script.forEach((event, index) => {
             at = index;
             options.onEvent(event);
@@ -72,7 +75,10 @@ async function play(script: WatchEvent[], optional?: boolean) {
   });
   await watcher.run(stop.signal);
   return {
-    names: facts.refs('Rollout').map(({ name }) => name).sort(),
+    names: facts
+      .refs('Rollout')
+      .map(({ name }) => name)
+      .sort(),
     status: watcher.status,
     standings,
     logger,
@@ -130,7 +136,9 @@ describe('ClusterWatcher', () => {
   it('takes it that there are none where the kind is not installed and need not be', async () => {
     const missing: WatchEvent = {
       kind: 'failed',
-      error: new NotFoundError('the server could not find the requested resource'),
+      error: new NotFoundError(
+        'the server could not find the requested resource',
+      ),
     };
     expect((await play([missing, missing], true)).status).toEqual({
       name: 'sandbox: rollouts',

@@ -18,9 +18,7 @@ const kustomizationSchema = z.object({
 export function parseKustomizationImages(
   text: string,
 ): Array<Pick<Release, 'image' | 'tag' | 'digest'>> {
-  const parsed = kustomizationSchema.safeParse(
-    text.trim() && parse(text),
-  );
+  const parsed = kustomizationSchema.safeParse(text.trim() && parse(text));
   const images = parsed.success ? parsed.data.images ?? [] : [];
   return images.flatMap(entry => {
     const image = imageSchema.safeParse(entry);

@@ -38,7 +38,10 @@ describe('parseKustomizationImages', () => {
 describe('commitOfTag', () => {
   const board = {
     ...failedPipeline(),
-    pipelines: failedPipeline().pipelines.map(it => ({ ...it, operations: [] })),
+    pipelines: failedPipeline().pipelines.map(it => ({
+      ...it,
+      operations: [],
+    })),
   };
   const page = (url: string, sha: string) => `${url}/-/commit/${sha}`;
 

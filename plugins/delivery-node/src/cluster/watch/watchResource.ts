@@ -63,7 +63,10 @@ export async function watchResource(
       const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
       await pause(
         planReconnect({
- failures: standing.failures, retryAfterSeconds, random: Math.random() }),
+          failures: standing.failures,
+          retryAfterSeconds,
+          random: Math.random(),
+        }),
         signal,
       );
     }
