@@ -61,6 +61,8 @@ export function argocdApplicationController(
     env: {
       ...argocdEnvironment(lab, 'argocd-application-controller'),
       ARGOCD_FAKE_IN_CLUSTER: 'true',
+      // What stands for its own cluster then is read from here, whatever --kubeconfig says.
+      KUBECONFIG: lab.kubeconfig,
     },
     ready: () => isListening(lab.ports.applicationMetrics),
   };

@@ -9,16 +9,19 @@ import type {
 } from './ApplicationScenario.ts';
 import { observeApplications } from './observeApplication.ts';
 
-const PATIENCE_MS = 30_000;
+// The third retry of a real sync comes after half a minute.
+const PATIENCE_MS = 90_000;
 
 function fits(wait: ApplicationWait, application: Application): boolean {
   const [seen] = observeApplications([application]);
   const { status = {} } = application;
+  // An operation by which the controller mends its own is an end as good as any.
+  const { phase, message } = status.operationState ?? {};
   return (
     (wait.sync === undefined || seen.sync === wait.sync) &&
     (wait.health === undefined || seen.health === wait.health) &&
-    (wait.operation === undefined || seen.operation === wait.operation) &&
-    (wait.message === undefined || seen.message.includes(wait.message)) &&
+    (wait.operation === undefined || phase === wait.operation) &&
+    (wait.message === undefined || Boolean(message?.includes(wait.message))) &&
     (wait.condition === undefined ||
       seen.conditions.some(each => each.includes(wait.condition!))) &&
     (wait.revision === undefined ||

@@ -214,6 +214,12 @@ export const applicationScenarios: ApplicationScenario[] = [
         until: { operation: 'Failed', seconds: 2 },
       },
     ],
+    timing: [
+      {
+        message: 'operation is terminating',
+        why: 'it is written when the controller was at work on the operation just then',
+      },
+    ],
   },
   {
     name: 'a private repository opens only with the right credential',

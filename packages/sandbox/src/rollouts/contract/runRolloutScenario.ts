@@ -9,7 +9,8 @@ import type {
   ScenarioCluster,
 } from './RolloutScenario.ts';
 
-const PATIENCE_MS = 20_000;
+// The real controller waits 10 s after each measurement that failed.
+const PATIENCE_MS = 60_000;
 
 function fits(wait: RolloutWait, seen: RolloutObservation): boolean {
   return (

@@ -117,6 +117,11 @@ const pendingTermination = {
   why: 'whether it is written depends on how fast the old pods go',
 };
 
+const cutoverPending = {
+  message: 'active service cutover pending',
+  why: 'whether it is written before the pause depends on how fast the pods become ready',
+};
+
 function degradedThenMended(recording: string, tag: string): RolloutScenario {
   return {
     name: `a canary with the image ${tag} runs into its deadline and is mended by another image`,
@@ -189,6 +194,10 @@ export const rolloutScenarios: RolloutScenario[] = [
         message: 'manually paused',
         why: 'the recorded controller did not come to look before it was resumed',
       },
+      {
+        message: 'rollout is restarting',
+        why: 'pods made in the second of the restart are new enough and stay',
+      },
     ],
   },
   {
@@ -243,7 +252,7 @@ export const rolloutScenarios: RolloutScenario[] = [
       },
       { action: { do: 'promote' }, until: { phase: 'Healthy', seconds: 10 } },
     ],
-    timing: [becomingAvailable],
+    timing: [becomingAvailable, cutoverPending],
   },
   {
     name: 'a blue-green rollout promotes itself after some seconds',
@@ -260,6 +269,7 @@ export const rolloutScenarios: RolloutScenario[] = [
         until: { phase: 'Healthy', again: true, seconds: 10 },
       },
     ],
+    timing: [becomingAvailable, cutoverPending],
   },
   {
     name: 'a blue-green rollout without its preview service is invalid',
