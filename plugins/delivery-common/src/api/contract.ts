@@ -14,7 +14,7 @@ import { operationKinds, OperationTarget } from '../state';
  *
  * @public
  */
-export const operationRequestSchema = z
+export const operationRequestSchema: z.ZodType<OperationRequest> = z
   .object({
     kind: z.enum(operationKinds),
     target: z.discriminatedUnion('kind', [

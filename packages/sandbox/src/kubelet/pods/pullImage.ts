@@ -117,7 +117,9 @@ export async function pullImage(
     return;
   }
   const duration =
-    behaviourOf(worker.pod, image) === 'slow' ? timings.pull * 10 : timings.pull;
+    behaviourOf(worker.pod, image) === 'slow'
+      ? timings.pull * 10
+      : timings.pull;
   for (let wait = timings.backOff; ; wait *= 2) {
     worker.tell(
       {

@@ -7,7 +7,12 @@ const push = {
   ref: 'refs/heads/feature/one',
   before: '0'.repeat(40),
   after: 'a'.repeat(40),
-  user: { id: 3, username: 'developer', name: 'Developer', email: 'developer@example.com' },
+  user: {
+    id: 3,
+    username: 'developer',
+    name: 'Developer',
+    email: 'developer@example.com',
+  },
   options: [] as string[],
 };
 
