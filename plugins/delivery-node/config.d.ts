@@ -77,4 +77,16 @@ export interface Config {
       baseUrl?: string;
     };
   };
+  /** Declared here as well, so that the token is a secret also without the Kubernetes plugin. */
+  kubernetes?: {
+    clusterLocatorMethods?: Array<{
+      clusters?: Array<{
+        /**
+         * The token of the portal's account on the cluster.
+         * @visibility secret
+         */
+        serviceAccountToken?: string;
+      }>;
+    }>;
+  };
 }

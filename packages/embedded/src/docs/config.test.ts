@@ -11,9 +11,9 @@ import { markdownFile, markdownFiles } from './markdownFiles.ts';
 
 const require = createRequire(join(root, 'package.json'));
 const declared = readConfigKeys();
-const isKey = (cell: string) => /^`delivery[.[]/.test(cell);
 const rows = markdownFile('docs/config.md')
-  .rows.filter(({ cells }) => isKey(cells[0]))
+  // The keys of Slipway's own plugins: the others' have no type there.
+  .rows.filter(({ cells }) => cells.length === 4 && /^`\w/.test(cells[0]))
   .map(({ cells: [key, type, fallback, meaning] }) => ({
     path: key.replaceAll('`', ''),
     type: type.replaceAll('`', '').replaceAll('\\|', '|'),
