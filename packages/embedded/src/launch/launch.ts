@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { PortalClient } from '../portal/PortalClient.ts';
 import { EnvironmentWatch, type EnvironmentLine } from './EnvironmentWatch.ts';
 
@@ -54,9 +55,6 @@ interface Task {
 }
 
 const itemLine = /(?:^|: )(created|updated|unchanged) {2,}(.+)$/;
-// The scaffolder colours its lines.
-// eslint-disable-next-line no-control-regex
-const colours = /\u001b\[\d+m/g;
 
 /**
  * Launches a service through the portal's own API, as its form does, and follows it until every
@@ -174,7 +172,7 @@ export async function launch(options: {
         items: [],
       } satisfies StepReport);
     steps.set(stepId, report);
-    const item = itemLine.exec(message.replace(colours, '').trim());
+    const item = itemLine.exec(stripVTControlCharacters(message).trim());
     if (item) {
       report.items.push({
         result: item[1] as ItemReport['result'],
