@@ -43,6 +43,12 @@ export const contractSuites: ContractSuite[] = [
     lab: onLab('kubernetes'),
   },
   {
+    id: 'pods',
+    title: 'Pods that fail',
+    twin: { folder: 'lab', file: 'contract/pods.twin.test.ts' },
+    lab: onLab('pods'),
+  },
+  {
     id: 'rollouts',
     title: 'Argo Rollouts',
     twin: recorded('src/rollouts/contract/rollouts.contract.test.ts'),

@@ -8,48 +8,13 @@ import {
 } from '../../kubernetes/index.ts';
 import { startRollouts } from '../../rollouts/index.ts';
 import { ScaledClock } from '../../world/Clock.ts';
-import {
-  type ClusterStore,
-  KubernetesApiError,
-  type NewObject,
-  type Running,
-} from '../../world/seams.ts';
+import type { NewObject, Running } from '../../world/seams.ts';
 import { MemoryStorage } from '../../world/Storage.ts';
 import type { Application } from '../model/Application.ts';
 import { startArgoCd, type RunningArgoCd } from '../startArgoCd.ts';
 import { findTools } from '../tools/findTools.ts';
 import type { ApplicationWorld, Files } from './ApplicationScenario.ts';
 import { TestForge } from './TestForge.ts';
-
-/**
- * The API server checks the ports of Services, which the cluster of the sandbox leaves to it: so
- * that a manifest can be refused here too.
- */
-function checkPorts(store: KubernetesStore): ClusterStore {
-  return {
-    name: store.name,
-    get: key => store.get(key),
-    list: (...args) => store.list(...args),
-    create: object => store.create(object),
-    update: object => store.update(object),
-    updateStatus: object => store.updateStatus(object),
-    mergePatch: (...args) => store.mergePatch(...args),
-    delete: key => store.delete(key),
-    subscribe: listener => store.subscribe(listener),
-    apply(object, options) {
-      const ports: Array<{ port: number }> = object.spec?.ports ?? [];
-      const index = ports.findIndex(({ port }) => port > 65_535);
-      if (object.kind === 'Service' && index >= 0) {
-        throw new KubernetesApiError(
-          422,
-          'Invalid',
-          `Service "${object.metadata.name}" is invalid: spec.ports[${index}].port: Invalid value: ${ports[index].port}: must be between 1 and 65535, inclusive`,
-        );
-      }
-      return store.apply(object, options);
-    },
-  };
-}
 
 /** The twins of Argo CD, Rollouts and the kubelet on one cluster, beside a small git server. */
 export class TwinWorld implements ApplicationWorld {
@@ -75,12 +40,11 @@ export class TwinWorld implements ApplicationWorld {
     this.forge = options.forge;
     this.#cacheFolder = cacheFolder;
     const log = (line: string) => this.problems.push(line);
-    const destination = checkPorts(store);
     this.argoCd = startArgoCd({
       cluster: store,
       destinations: ({ server, name }) =>
         server === 'https://kubernetes.default.svc' || name === 'in-cluster'
-          ? destination
+          ? store
           : options.others?.[server ?? name ?? ''],
       namespace: 'argocd',
       clock,

@@ -12,6 +12,12 @@ import { observeApplications } from './observeApplication.ts';
 // The third retry of a real sync comes after half a minute.
 const PATIENCE_MS = 90_000;
 
+/** An operation that was asked for is not begun: the state is that of the one before. */
+function isAskedFor({ operation, status }: Application): boolean {
+  const { phase } = status?.operationState ?? {};
+  return operation !== undefined && phase !== 'Running';
+}
+
 function fits(wait: ApplicationWait, application: Application): boolean {
   const [seen] = observeApplications([application]);
   const { status = {} } = application;
@@ -20,7 +26,8 @@ function fits(wait: ApplicationWait, application: Application): boolean {
   return (
     (wait.sync === undefined || seen.sync === wait.sync) &&
     (wait.health === undefined || seen.health === wait.health) &&
-    (wait.operation === undefined || phase === wait.operation) &&
+    (wait.operation === undefined ||
+      (phase === wait.operation && !isAskedFor(application))) &&
     (wait.message === undefined || Boolean(message?.includes(wait.message))) &&
     (wait.condition === undefined ||
       seen.conditions.some(each => each.includes(wait.condition!))) &&

@@ -19,6 +19,12 @@ const seenInBetween = {
   why: 'the recorded controller looked while it was still applying',
 };
 
+const podsStarting = {
+  sync: 'Synced',
+  health: 'Progressing',
+  why: 'pods may be ready before the controller looks',
+};
+
 const justApplied = {
   sync: 'OutOfSync',
   health: 'Missing',
@@ -62,7 +68,8 @@ export const applicationScenarios: ApplicationScenario[] = [
           do: 'commit',
           files: kustomization({ service: service(), rollout: rollout('v2') }),
         },
-        until: { sync: 'Synced', health: 'Suspended' },
+        // The real Rollouts may miss a promotion in the moment in which it writes the pause.
+        until: { sync: 'Synced', health: 'Suspended', seconds: 2 },
       },
       { action: { do: 'promote' }, until: done },
       {
@@ -84,7 +91,7 @@ export const applicationScenarios: ApplicationScenario[] = [
       },
     ],
     speed: 3,
-    timing: [seenInBetween, justApplied],
+    timing: [seenInBetween, justApplied, podsStarting],
   },
   {
     name: 'an Application without automation is synced by hand and rolled back',
@@ -112,6 +119,7 @@ export const applicationScenarios: ApplicationScenario[] = [
       },
     ],
     speed: 3,
+    timing: [{ ...seenInBetween, operation: 'Succeeded' }, podsStarting],
   },
   {
     name: 'a sync inherits no options: without CreateNamespace of its own it fails',
@@ -193,6 +201,7 @@ export const applicationScenarios: ApplicationScenario[] = [
         until: { sync: 'Synced', health: 'Degraded' },
       },
     ],
+    timing: [podsStarting],
   },
   {
     name: 'a hook that does not end is terminated',
@@ -236,13 +245,7 @@ export const applicationScenarios: ApplicationScenario[] = [
       },
       { action: { do: 'credential', password: 'right' }, until: done },
     ],
-    timing: [
-      {
-        sync: 'Synced',
-        health: 'Progressing',
-        why: 'the recorded pods were ready before the controller looked',
-      },
-    ],
+    timing: [podsStarting],
   },
   unreachable(
     'a kustomization that does not build is told in the tool’s own words',

@@ -33,7 +33,9 @@ describe('admission', () => {
     ],
     [
       'a port is between 1 and 65535',
-      object('Service', 'web', { spec: { ports: [{ port: 70000 }] } }),
+      object('Service', 'web', {
+        spec: { ports: [{ port: 70000, targetPort: 80 }] },
+      }),
       422,
       /^Service "web" is invalid: spec\.ports\[0\]\.port: Invalid value: 70000: must be between 1 and 65535, inclusive$/,
     ],

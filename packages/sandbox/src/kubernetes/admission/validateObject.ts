@@ -118,20 +118,28 @@ function serviceCauses(object: StoredObject): FieldCause[] {
       ? []
       : [required('spec.ports')];
   }
-  return ports.flatMap(({ port, name }, index): FieldCause[] => [
-    ...(port >= 1 && port <= 65_535
-      ? []
-      : [
-          {
-            reason: 'FieldValueInvalid' as const,
-            message: `Invalid value: ${port}: must be between 1 and 65535, inclusive`,
-            field: `spec.ports[${index}].port`,
-          },
-        ]),
+  return ports.flatMap(({ port, targetPort, name }, index): FieldCause[] => [
+    ...portCauses(port, `spec.ports[${index}].port`),
+    // Without one of its own it is the port.
+    ...portCauses(targetPort ?? port, `spec.ports[${index}].targetPort`),
     ...(ports.length > 1 && !name
       ? [required(`spec.ports[${index}].name`)]
       : []),
   ]);
+}
+
+/** A target may be the name of a port of the pod, too. */
+function portCauses(port: unknown, field: string): FieldCause[] {
+  return typeof port === 'string' ||
+    (Number(port) >= 1 && Number(port) <= 65_535)
+    ? []
+    : [
+        {
+          reason: 'FieldValueInvalid',
+          message: `Invalid value: ${port}: must be between 1 and 65535, inclusive`,
+          field,
+        },
+      ];
 }
 
 function kindCauses(kind: ResourceKind, object: StoredObject): FieldCause[] {

@@ -282,6 +282,30 @@ export const kindCases: ContractCase[] = [
       }),
   },
   {
+    name: 'a port of a Service out of range is Invalid, and so is the target that follows from it',
+    run: client =>
+      inNamespace(client, async namespace => {
+        const response = await client.request(
+          'POST',
+          `/api/v1/namespaces/${namespace}/services`,
+          {
+            body: {
+              apiVersion: 'v1',
+              kind: 'Service',
+              metadata: { name: 'web' },
+              spec: { ports: [{ port: 800_000 }] },
+            },
+          },
+        );
+        expectFailure(response, {
+          code: 422,
+          reason: 'Invalid',
+          message:
+            'Service "web" is invalid: [spec.ports[0].port: Invalid value: 800000: must be between 1 and 65535, inclusive, spec.ports[0].targetPort: Invalid value: 800000: must be between 1 and 65535, inclusive]',
+        });
+      }),
+  },
+  {
     name: 'a ConfigMap has no generation',
     run: client =>
       inNamespace(client, async namespace => {

@@ -12,6 +12,9 @@ import type {
 // The real controller waits 10 s after each measurement that failed.
 const PATIENCE_MS = 60_000;
 
+// The real controller may not see what is written while it writes itself.
+const SETTLING_SECONDS = 1.5;
+
 function fits(wait: RolloutWait, seen: RolloutObservation): boolean {
   return (
     seen.phase === wait.phase &&
@@ -45,7 +48,8 @@ export async function runRolloutScenario(
           : 0;
         return left >= 0 && since.slice(left).some(each => fits(until, each));
       });
-      const settled = cluster.now().getTime() + (until.seconds ?? 0.3) * 1_000;
+      const settled =
+        cluster.now().getTime() + (until.seconds ?? SETTLING_SECONDS) * 1_000;
       await waitUntil(() => cluster.now().getTime() >= settled);
     }
     return collapse(seen);
