@@ -198,6 +198,11 @@ export const rolloutScenarios: RolloutScenario[] = [
         message: 'rollout is restarting',
         why: 'pods made in the second of the restart are new enough and stay',
       },
+      {
+        message: 'more replicas need to be updated',
+        step: 4,
+        why: 'so it is while the last pod of a restart is replaced',
+      },
     ],
   },
   {
