@@ -119,7 +119,7 @@ export const applicationScenarios: ApplicationScenario[] = [
       },
     ],
     speed: 3,
-    timing: [{ ...seenInBetween, operation: 'Succeeded' }, podsStarting],
+    timing: [seenInBetween, justApplied, podsStarting],
   },
   {
     name: 'a sync inherits no options: without CreateNamespace of its own it fails',
