@@ -53,7 +53,8 @@ export function argocdApplicationController(
       `--redis=127.0.0.1:${lab.ports.redis}`,
       `--repo-server=127.0.0.1:${lab.ports.repoServer}`,
       `--metrics-port=${lab.ports.applicationMetrics}`,
-      '--app-resync=180',
+      // It can miss the last change of a Rollout's health, and would show the one before until then.
+      '--app-resync=10',
       '--app-resync-jitter=0',
       // Since 3.0 the health of single resources is not in the Application without it.
       '--persist-resource-health',
