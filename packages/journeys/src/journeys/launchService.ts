@@ -42,8 +42,9 @@ export async function launchService(
   });
   const views = await world.open('developer', DeliveryPage.pathOf(service));
   const delivery = new DeliveryPage(views);
-  await delivery.page.getByText('build-image').first().waitFor();
-  await views.keep('first-pipeline');
+  const jobs = (page: Page) => page.getByText('build-image').first().waitFor();
+  await jobs(delivery.page);
+  await views.keep('first-pipeline', jobs);
 
   await delivery.waitForStanding('dev', 'healthy');
   await views.keep('dev-is-up');
