@@ -46,10 +46,7 @@ const portal = await EmbeddedPortal.start({
 });
 console.log(`Slipway is ready: ${portal.url}`);
 
-const failure = await Promise.race([
-  interrupted.promise,
-  portal.failed().then(sentence => sentence),
-]);
+const failure = await Promise.race([interrupted.promise, portal.failed()]);
 await portal.stop();
 if (failure) {
   console.error(failure);

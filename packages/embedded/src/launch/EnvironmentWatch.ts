@@ -71,6 +71,7 @@ export class EnvironmentWatch {
   async follow(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.look();
+      // Rejects when the signal comes, and then the loop ends.
       await delay(500, undefined, { signal }).catch(() => {});
     }
   }

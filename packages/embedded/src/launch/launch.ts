@@ -98,41 +98,44 @@ export async function launch(options: {
   const looks = environments.follow(
     signal ? AbortSignal.any([signal, looking.signal]) : looking.signal,
   );
-  // Waited for below, also when the steps end in an error first.
+  // Its failure is told by the wait below; until then it is nobody's unhandled rejection.
   looks.catch(() => {});
 
   let after = 0;
   let finished: { succeeded: boolean; error?: string } | undefined;
-  while (!finished) {
-    signal?.throwIfAborted();
-    if (Date.now() > deadline) {
-      looking.abort();
-      throw new LaunchFailure(
-        `The launch of ${
-          values.name
-        } was not done after ${seconds()} s. Its task goes on: ${
-          client.url
-        }/create/tasks/${taskId}`,
-      );
-    }
-    // Answers when there is something new, or after 30 seconds.
-    const events = await client.json<TaskEvent[]>(
-      `/api/scaffolder/v2/tasks/${taskId}/events?after=${after}`,
-      { signal: AbortSignal.timeout(60_000) },
-    );
-    for (const event of events) {
-      after = Math.max(after, event.id);
-      if (event.type === 'completion' || event.type === 'cancelled') {
-        finished = {
-          succeeded: event.type === 'completion' && !event.body.error,
-          error: event.body.error?.message,
-        };
-        continue;
+  try {
+    while (!finished) {
+      signal?.throwIfAborted();
+      if (Date.now() > deadline) {
+        throw new LaunchFailure(
+          `The launch of ${
+            values.name
+          } was not done after ${seconds()} s. Its task goes on: ${
+            client.url
+          }/create/tasks/${taskId}`,
+        );
       }
-      note(event);
+      // Answers when there is something new, or after 30 seconds.
+      const events = await client.json<TaskEvent[]>(
+        `/api/scaffolder/v2/tasks/${taskId}/events?after=${after}`,
+        { signal: AbortSignal.timeout(60_000) },
+      );
+      for (const event of events) {
+        after = Math.max(after, event.id);
+        if (event.type === 'completion' || event.type === 'cancelled') {
+          finished = {
+            succeeded: event.type === 'completion' && !event.body.error,
+            error: event.body.error?.message,
+          };
+          continue;
+        }
+        note(event);
+      }
     }
+  } finally {
+    // However the steps end, nobody goes on looking.
+    looking.abort();
   }
-  looking.abort();
   await looks;
   const last = await client.json<Task>(`/api/scaffolder/v2/tasks/${taskId}`);
   const succeeded = finished.succeeded && last.status === 'completed';
