@@ -9,9 +9,8 @@ import {
   clusterClientsServiceRef,
   deliveryConfigServiceRef,
 } from '@slipway/plugin-delivery-node';
+import { readLaunchConfig, systemClock } from '@slipway/plugin-wiring-node';
 import { createActions } from './actions';
-import { readLaunchConfig } from './config';
-import { systemClock } from './run';
 
 /**
  * Adds the actions of a launch to the scaffolder.

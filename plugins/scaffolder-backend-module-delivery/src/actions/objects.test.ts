@@ -1,5 +1,5 @@
 import { resourceKinds } from '@slipway/plugin-delivery-node';
-import { planObject } from '../cluster';
+import { planObject } from '@slipway/plugin-wiring-node';
 import { launch, workspaceFiles } from '../__testUtils__/launchSteps';
 import { World } from '../__testUtils__/World';
 

@@ -1,18 +1,10 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
-import { ScmIntegrationRegistry } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { ClusterClients, DeliveryConfig } from '@slipway/plugin-delivery-node';
-import { LaunchConfig } from '../config';
-import { Clock } from './Clock';
+import { WiringDeps } from '@slipway/plugin-wiring-node';
 
 /** What the actions work with. */
-export interface LaunchDeps {
-  integrations: ScmIntegrationRegistry;
-  clusters: ClusterClients;
-  delivery: DeliveryConfig;
-  launch: LaunchConfig;
+export interface LaunchDeps extends WiringDeps {
   catalog: CatalogService;
   auth: AuthService;
   discovery: DiscoveryService;
-  clock: Clock;
 }

@@ -1,5 +1,4 @@
-import { strongest } from './Plan';
-import { Outcome } from './reconcile';
+import { Outcome, strongest } from '@slipway/plugin-wiring-node';
 
 interface Outputs {
   result: Outcome['result'];

@@ -1,6 +1,5 @@
 import { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
-import { Result } from './Plan';
-import { Outcome } from './reconcile';
+import { Outcome, Result } from '@slipway/plugin-wiring-node';
 
 type Schemas = NonNullable<TemplateActionOptions['schema']>;
 

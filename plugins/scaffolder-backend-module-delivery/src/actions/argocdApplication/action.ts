@@ -4,15 +4,17 @@ import {
   applicationManifest,
   assertReachable,
 } from '@slipway/plugin-gitops-common';
-import { ensureObject, placesOf } from '../../cluster';
 import {
+  ensureObject,
+  placesOf,
   findProject,
   forgeOf,
   getProject,
   Project,
   serviceTarget,
-} from '../../forge';
-import { finish, LaunchDeps, Outcome } from '../../run';
+  Outcome,
+} from '@slipway/plugin-wiring-node';
+import { finish, LaunchDeps } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 

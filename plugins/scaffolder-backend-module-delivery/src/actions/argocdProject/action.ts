@@ -1,9 +1,17 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { resourceKinds } from '@slipway/plugin-delivery-node';
 import { appProjectManifest } from '@slipway/plugin-gitops-common';
-import { byArgocd, ensureObject, placesOf } from '../../cluster';
-import { findProject, forgeOf, getProject, serviceTarget } from '../../forge';
-import { finish, LaunchDeps, Outcome } from '../../run';
+import {
+  byArgocd,
+  ensureObject,
+  placesOf,
+  findProject,
+  forgeOf,
+  getProject,
+  serviceTarget,
+  Outcome,
+} from '@slipway/plugin-wiring-node';
+import { finish, LaunchDeps } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 

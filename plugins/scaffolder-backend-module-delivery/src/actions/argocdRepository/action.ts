@@ -12,8 +12,6 @@ import {
   findObject,
   placesOf,
   planObject,
-} from '../../cluster';
-import {
   canFetch,
   findProject,
   forgeOf,
@@ -21,8 +19,10 @@ import {
   mintTriedDeployToken,
   serviceTarget,
   tidyDeployTokens,
-} from '../../forge';
-import { finish, LaunchDeps, Outcome, reconcile } from '../../run';
+  Outcome,
+  reconcile,
+} from '@slipway/plugin-wiring-node';
+import { finish, LaunchDeps } from '../../run';
 import { examples } from './examples';
 import { planRepositorySecret } from './plan';
 import { schema } from './schema';
@@ -94,6 +94,14 @@ export function createArgocdRepositoryAction(deps: LaunchDeps) {
             {
               what: 'Argo CD repository secret',
               name: `${namespace}/${secretName} on ${client.name}`,
+              thing: {
+                kind: 'object',
+                cluster: client.name,
+                apiVersion: 'v1',
+                objectKind: 'Secret',
+                namespace,
+                name: secretName,
+              },
             },
             planRepositorySecret(
               current !== undefined,

@@ -1,4 +1,4 @@
-import { Plan } from '../../run';
+import { Plan } from '@slipway/plugin-wiring-node';
 
 /**
  * What is to be done about Argo CD's Secret. `kept` compares it with what is wanted, and is

@@ -4,9 +4,9 @@ import {
   findProject,
   forgeOf,
   getProject,
-  repositoryTarget,
-} from '../../forge';
-import { finish, LaunchDeps, reconcile } from '../../run';
+  reconcile,
+} from '@slipway/plugin-wiring-node';
+import { finish, LaunchDeps, repositoryTarget } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 
@@ -34,7 +34,11 @@ export function createCatalogAction(deps: LaunchDeps) {
       const known = await deps.catalog.getLocationByRef(`url:${url}`, options);
       const outcome = await reconcile(
         ctx,
-        { what: 'catalog location', name: url },
+        {
+          what: 'catalog location',
+          name: url,
+          thing: { kind: 'catalog-location', url },
+        },
         known ? { kind: 'unchanged' } : { kind: 'create' },
         async () => {
           try {

@@ -4,10 +4,10 @@ import {
   findVariable,
   forgeOf,
   getProject,
-  repositoryTarget,
   WantedVariable,
-} from '../../forge';
-import { finish, LaunchDeps, reconcile } from '../../run';
+  reconcile,
+} from '@slipway/plugin-wiring-node';
+import { finish, LaunchDeps, repositoryTarget } from '../../run';
 import { examples } from './examples';
 import { planVariable } from './plan';
 import { putVariable } from './putVariable';
@@ -43,7 +43,17 @@ export function createCiVariableAction(deps: LaunchDeps) {
         project && (await findVariable(forge, project.id, wanted));
       const outcome = await reconcile(
         ctx,
-        { what: 'CI variable', name: `${wanted.key} of ${target.path}` },
+        {
+          what: 'CI variable',
+          name: `${wanted.key} of ${target.path}`,
+          thing: {
+            kind: 'ci-variable',
+            host: target.host,
+            path: target.path,
+            key: wanted.key,
+            environmentScope: wanted.environmentScope,
+          },
+        },
         planVariable(current, wanted, { replaceHidden: input.replaceHidden }),
         async () => {
           if (project) {

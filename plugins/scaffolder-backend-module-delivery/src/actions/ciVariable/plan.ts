@@ -1,5 +1,4 @@
-import { Variable, WantedVariable } from '../../forge';
-import { Plan } from '../../run';
+import { Variable, WantedVariable, Plan } from '@slipway/plugin-wiring-node';
 
 /**
  * Compares a variable with what is wanted of it. The value of a hidden one is not given back, so it

@@ -5,7 +5,7 @@ import {
   updateVariable,
   Variable,
   WantedVariable,
-} from '../../forge';
+} from '@slipway/plugin-wiring-node';
 import { mustBeMadeAnew } from './plan';
 
 /** Writes a variable over what is there. */

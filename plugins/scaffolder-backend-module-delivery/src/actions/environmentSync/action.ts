@@ -1,9 +1,13 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { placesOf } from '../../cluster';
+import {
+  placesOf,
+  serviceTarget,
+  poll,
+  Result,
+} from '@slipway/plugin-wiring-node';
 import { DeliveryApi, deriveLook } from '../../delivery';
-import { serviceTarget } from '../../forge';
-import { finish, LaunchDeps, poll, Result } from '../../run';
+import { finish, LaunchDeps } from '../../run';
 import { examples } from './examples';
 import { planSync } from './plan';
 import { schema } from './schema';

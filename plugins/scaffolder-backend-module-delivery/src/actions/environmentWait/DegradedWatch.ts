@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
+import { Clock } from '@slipway/plugin-wiring-node';
 import { describeObstacles, EnvironmentLook } from '../../delivery';
-import { Clock } from '../../run';
 
 /**
  * Ends the waiting when an environment stays degraded: what is wrong then needs a person, and time

@@ -1,9 +1,8 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { placesOf } from '../../cluster';
+import { placesOf, serviceTarget, poll } from '@slipway/plugin-wiring-node';
 import { DeliveryApi, deriveLook } from '../../delivery';
-import { serviceTarget } from '../../forge';
-import { finish, LaunchDeps, poll } from '../../run';
+import { finish, LaunchDeps } from '../../run';
 import { DegradedWatch } from './DegradedWatch';
 import { examples } from './examples';
 import { schema } from './schema';

@@ -11,8 +11,9 @@ import {
   revokeAccessToken,
   serviceTarget,
   WantedVariable,
-} from '../../forge';
-import { finish, LaunchDeps, reconcile } from '../../run';
+  reconcile,
+} from '@slipway/plugin-wiring-node';
+import { finish, LaunchDeps } from '../../run';
 import { planVariable } from '../ciVariable/plan';
 import { putVariable } from '../ciVariable/putVariable';
 import { examples } from './examples';
@@ -56,7 +57,16 @@ export function createGitopsCredentialAction(deps: LaunchDeps) {
 
       const token = await reconcile(
         ctx,
-        { what: 'CI credential', name: `${tokenName} of ${repository}` },
+        {
+          what: 'CI credential',
+          name: `${tokenName} of ${repository}`,
+          thing: {
+            kind: 'credential',
+            host,
+            path: repository,
+            name: tokenName,
+          },
+        },
         planned.plan,
         async () => {
           if (!app || !gitops) {
@@ -91,6 +101,7 @@ export function createGitopsCredentialAction(deps: LaunchDeps) {
         app,
         gitops,
         names.variables.gitopsRepository,
+        { host, path: names.appRepository.path },
       );
       finish(ctx, [token, address]);
       ctx.output('tokenName', tokenName);
@@ -108,6 +119,7 @@ async function ensureAddress(
   app: Project | undefined,
   gitops: Project | undefined,
   key: string,
+  repository: { host: string; path: string },
 ) {
   const wanted: WantedVariable = {
     ...scoped(key),
@@ -123,7 +135,8 @@ async function ensureAddress(
     ctx,
     {
       what: 'CI variable',
-      name: `${key} of ${app?.path_with_namespace ?? 'the app repository'}`,
+      name: `${key} of ${repository.path}`,
+      thing: { kind: 'ci-variable', ...repository, ...scoped(key) },
     },
     planVariable(current, wanted),
     async () => {

@@ -1,5 +1,4 @@
-import { AccessToken, Variable } from '../../forge';
-import { Plan } from '../../run';
+import { AccessToken, Variable, Plan } from '@slipway/plugin-wiring-node';
 
 /** What is to be done about the token with which CI writes to the GitOps repository. */
 export interface CredentialPlan {

@@ -5,9 +5,13 @@ import {
   parseQuantity,
   resourceQuotaManifest,
 } from '@slipway/plugin-gitops-common';
-import { ensureObject, placesOf } from '../../cluster';
-import { serviceTarget } from '../../forge';
-import { finish, LaunchDeps, Outcome } from '../../run';
+import {
+  ensureObject,
+  placesOf,
+  serviceTarget,
+  Outcome,
+} from '@slipway/plugin-wiring-node';
+import { finish, LaunchDeps } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 

@@ -8,9 +8,10 @@ import {
   listJobs,
   newestPipeline,
   Pipeline,
-  repositoryTarget,
-} from '../../forge';
-import { finish, LaunchDeps, Look, poll } from '../../run';
+  Look,
+  poll,
+} from '@slipway/plugin-wiring-node';
+import { finish, LaunchDeps, repositoryTarget } from '../../run';
 import { examples } from './examples';
 import { derivePipelineVerdict } from './plan';
 import { schema } from './schema';

@@ -1,4 +1,4 @@
-import { Job, Pipeline } from '../../forge';
+import { Job, Pipeline } from '@slipway/plugin-wiring-node';
 
 /** What a pipeline means to who waits for it. */
 export type PipelineVerdict =

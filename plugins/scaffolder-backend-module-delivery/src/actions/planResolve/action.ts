@@ -1,7 +1,11 @@
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { placesOf } from '../../cluster';
-import { forgeOf, repoUrlOf, serviceTarget } from '../../forge';
+import {
+  placesOf,
+  forgeOf,
+  repoUrlOf,
+  serviceTarget,
+} from '@slipway/plugin-wiring-node';
 import { LaunchDeps } from '../../run';
 import { examples } from './examples';
 import { findProblems } from './findProblems';

@@ -6,8 +6,14 @@ import {
   resourceKinds,
 } from '@slipway/plugin-delivery-node';
 import { assertReachable, ServiceNames } from '@slipway/plugin-gitops-common';
-import { byArgocd, Place } from '../../cluster';
-import { findGroupId, findProject, listCommits, Project } from '../../forge';
+import {
+  byArgocd,
+  Place,
+  findGroupId,
+  findProject,
+  listCommits,
+  Project,
+} from '@slipway/plugin-wiring-node';
 import { LaunchDeps } from '../../run';
 import { launchedHash } from '../repository/planContent';
 import { assertUsable, ours } from '../repository/planProject';

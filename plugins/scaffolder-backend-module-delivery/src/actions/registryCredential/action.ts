@@ -2,9 +2,10 @@ import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { resourceKinds } from '@slipway/plugin-delivery-node';
 import { dockerConfigSecretManifest } from '@slipway/plugin-gitops-common';
-import { applyObject, planObject } from '../../cluster';
-import { registryUrl } from '../../config';
 import {
+  applyObject,
+  planObject,
+  registryUrl,
   canPull,
   findProject,
   forgeOf,
@@ -12,8 +13,11 @@ import {
   mintTriedDeployToken,
   serviceTarget,
   tidyDeployTokens,
-} from '../../forge';
-import { finish, LaunchDeps, Outcome, Plan, reconcile } from '../../run';
+  Outcome,
+  Plan,
+  reconcile,
+} from '@slipway/plugin-wiring-node';
+import { finish, LaunchDeps } from '../../run';
 import { examples } from './examples';
 import { findPullSecrets } from './findPullSecrets';
 import { planPullCredential } from './plan';
@@ -84,6 +88,14 @@ export function createRegistryCredentialAction(deps: LaunchDeps) {
             {
               what: 'pull secret',
               name: `${namespace}/${names.pullSecret} on ${client.name}`,
+              thing: {
+                kind: 'object',
+                cluster: client.name,
+                apiVersion: 'v1',
+                objectKind: 'Secret',
+                namespace,
+                name: names.pullSecret,
+              },
             },
             describe(
               planObject(

@@ -8,7 +8,7 @@ import {
   readDockerConfigSecret,
   ServiceNames,
 } from '@slipway/plugin-gitops-common';
-import { assertOurs, findObject, placesOf } from '../../cluster';
+import { assertOurs, findObject, placesOf } from '@slipway/plugin-wiring-node';
 import { LaunchDeps } from '../../run';
 import { FoundPullSecret } from './plan';
 

@@ -16,9 +16,11 @@ import {
   listFiles,
   Project,
   RepositoryTarget,
-  repositoryTarget,
-} from '../../forge';
-import { finish, LaunchDeps, Outcome, reconcile, RunContext } from '../../run';
+  Outcome,
+  reconcile,
+  RunContext,
+} from '@slipway/plugin-wiring-node';
+import { finish, LaunchDeps, repositoryTarget } from '../../run';
 import { Content, contentOf } from './content';
 import { examples } from './examples';
 import { launchedHash, launchMessage, planContent } from './planContent';
@@ -96,7 +98,11 @@ async function ensureProject(
     (await commitsOf(forge, project)).some(commit => launchedHash(commit));
   return reconcile(
     ctx,
-    { what: wanted.what, name: target.path },
+    {
+      what: wanted.what,
+      name: target.path,
+      thing: { kind: 'repository', host: target.host, path: target.path },
+    },
     planProject(project, wanted, launched),
     async () => {
       const fields = projectFields(wanted, project);
@@ -135,7 +141,11 @@ async function ensureContent(
   const plan = planContent(content, { commits, blobs });
   const outcome = await reconcile(
     ctx,
-    { what: words.what, name: target.path },
+    {
+      what: words.what,
+      name: target.path,
+      thing: { kind: 'content', host: target.host, path: target.path, branch },
+    },
     plan,
     async () => {
       if (project && plan.kind !== 'unchanged') {

@@ -1,4 +1,4 @@
-import { Blob, Commit, CommitAction } from '../../forge';
+import { Blob, Commit, CommitAction } from '@slipway/plugin-wiring-node';
 import { Content, ContentFile, gitBlobId } from './content';
 
 /** What is to be done about the content of a repository. */

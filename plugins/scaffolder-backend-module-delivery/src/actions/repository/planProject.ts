@@ -1,6 +1,5 @@
+import { Project, Plan } from '@slipway/plugin-wiring-node';
 import { ConflictError } from '@backstage/errors';
-import { Project } from '../../forge';
-import { Plan } from '../../run';
 
 /** The topic by which Slipway knows its repositories. */
 export const slipwayTopic = 'slipway';

@@ -7,10 +7,10 @@ import {
   hookEvents,
   listHooks,
   putHook,
-  repositoryTarget,
   WantedHook,
-} from '../../forge';
-import { finish, LaunchDeps, reconcile } from '../../run';
+  reconcile,
+} from '@slipway/plugin-wiring-node';
+import { finish, LaunchDeps, repositoryTarget } from '../../run';
 import { examples } from './examples';
 import { planHook } from './plan';
 import { schema } from './schema';
@@ -42,7 +42,16 @@ export function createWebhookAction(deps: LaunchDeps) {
       );
       const outcome = await reconcile(
         ctx,
-        { what: 'webhook', name: `${target.path} to ${wanted.url}` },
+        {
+          what: 'webhook',
+          name: `${target.path} to ${wanted.url}`,
+          thing: {
+            kind: 'webhook',
+            host: target.host,
+            path: target.path,
+            url: wanted.url,
+          },
+        },
         plan,
         async () => {
           if (project) {

@@ -1,5 +1,9 @@
-import { Hook, hookEvents, WantedHook } from '../../forge';
-import { Plan } from '../../run';
+import {
+  Hook,
+  hookEvents,
+  WantedHook,
+  Plan,
+} from '@slipway/plugin-wiring-node';
 
 /** Compares the hooks of a project with the wanted one; `id` names the one to change. */
 export function planHook(

@@ -1,4 +1,4 @@
-import { HookEvent } from '../../forge';
+import { HookEvent } from '@slipway/plugin-wiring-node';
 import {
   ActionSchema,
   commonInput,

@@ -1,11 +1,10 @@
 import { InputError } from '@backstage/errors';
-import { parseRepoUrl } from '@backstage/plugin-scaffolder-node';
 import {
   createGitlabTransport,
   GitlabTransport,
 } from '@slipway/plugin-delivery-node';
 import { serviceNames, ServiceNames } from '@slipway/plugin-gitops-common';
-import { LaunchDeps } from '../run';
+import { WiringDeps } from '../run';
 
 /** A repository, whether it is there or not. */
 export interface RepositoryTarget {
@@ -22,21 +21,8 @@ export interface ServiceTarget {
   names: ServiceNames;
 }
 
-export function repositoryTarget(
-  deps: LaunchDeps,
-  repoUrl: string,
-): RepositoryTarget {
-  const { host, owner, repo } = parseRepoUrl(repoUrl, deps.integrations);
-  if (!owner || !repo) {
-    throw new InputError(
-      `"${repoUrl}" names no repository of a GitLab; one is host?owner=group&repo=name`,
-    );
-  }
-  return { host, group: owner, name: repo, path: `${owner}/${repo}` };
-}
-
 export function serviceTarget(
-  deps: LaunchDeps,
+  deps: WiringDeps,
   service: string,
 ): ServiceTarget {
   const { host, group } = deps.launch;
@@ -56,7 +42,7 @@ export function serviceTarget(
 
 /** The one client of the target's GitLab, which ends with the task. */
 export function forgeOf(
-  deps: LaunchDeps,
+  deps: WiringDeps,
   host: string,
   ctx: { signal?: AbortSignal },
 ): GitlabTransport {

@@ -1,11 +1,6 @@
-import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { Plan, Result, resultOf, strongest } from './Plan';
-
-/** The part of an action's context that carrying out a plan needs. */
-export type RunContext = Pick<
-  ActionContext<{}, {}>,
-  'logger' | 'checkpoint' | 'isDryRun' | 'signal'
->;
+import { RunContext } from './RunContext';
+import { Thing } from './Thing';
 
 /** One thing that an action brought into its wanted state. */
 export interface Outcome {
@@ -23,19 +18,20 @@ export interface Outcome {
  */
 export async function reconcile(
   ctx: RunContext,
-  item: { what: string; name: string },
+  item: { what: string; name: string; thing: Thing },
   plan: Plan,
   apply: () => Promise<void>,
 ): Promise<Outcome> {
   const planned = resultOf(plan);
   const why = plan.kind === 'update' ? ` (${plan.why})` : '';
+  const { what, name } = item;
   if (ctx.isDryRun) {
     const words = planned === 'unchanged' ? planned : `would be ${planned}`;
-    ctx.logger.info(`${words}  ${item.what} ${item.name}${why}`);
-    return { ...item, result: planned };
+    ctx.logger.info(`${words}  ${what} ${name}${why}`);
+    return { what, name, result: planned };
   }
   const intended = await ctx.checkpoint<Result>({
-    key: `intent ${item.what} ${item.name}`,
+    key: `intent ${what} ${name}`,
     fn: async () => planned,
   });
   if (plan.kind !== 'unchanged') {
@@ -43,6 +39,6 @@ export async function reconcile(
     await apply();
   }
   const result = strongest([intended, planned]);
-  ctx.logger.info(`${result.padEnd(9)}  ${item.what} ${item.name}${why}`);
-  return { ...item, result };
+  ctx.logger.info(`${result.padEnd(9)}  ${what} ${name}${why}`);
+  return { what, name, result };
 }

@@ -43,7 +43,18 @@ export async function ensureObject(
   const place = namespace ? `${namespace}/${name}` : name;
   return reconcile(
     ctx,
-    { what: options.what, name: `${place} on ${client.name}` },
+    {
+      what: options.what,
+      name: `${place} on ${client.name}`,
+      thing: {
+        kind: 'object',
+        cluster: client.name,
+        apiVersion: manifest.apiVersion,
+        objectKind: manifest.kind,
+        namespace,
+        name,
+      },
+    },
     planObject(current, manifest, options),
     async () => {
       await applyObject(client, resource, manifest, ctx.signal);

@@ -1,0 +1,245 @@
+/**
+ * A forge as a launch sees it. There is one implementation for each kind; the host in a `repoUrl`
+ * decides which. A path is a repository's full path, such as `acme/payments`.
+ *
+ * Every method ends with the run that it was made for, honours `Retry-After`, and throws an error of
+ * `@backstage/errors` that says what is wrong, where, and what to do next. Methods that find answer
+ * undefined, and methods that remove are content, when the thing is not there.
+ */
+export interface Forge {
+  readonly kind: 'gitlab' | 'github';
+  /** As in `integrations`, such as `gitlab.example.com`. */
+  readonly host: string;
+  /** What people call it. */
+  readonly title: 'GitLab' | 'GitHub';
+  readonly repositories: ForgeRepositories;
+  readonly content: ForgeContent;
+  readonly variables: ForgeVariables;
+  readonly credentials: ForgeCredentials;
+  readonly hooks: ForgeHooks;
+  readonly pipelines: ForgePipelines;
+}
+
+export interface ForgeRepository {
+  /** GitLab's project id or GitHub's repository id. */
+  id: number;
+  path: string;
+  webUrl: string;
+  /** The clone URL over HTTP, without a credential. */
+  cloneUrl: string;
+  /** The clone URL over SSH, for deploy keys. */
+  sshUrl?: string;
+  /** Absent while there is no commit. */
+  defaultBranch?: string;
+  empty: boolean;
+  archived: boolean;
+  /** Marked for deletion, and still holding its name or its place. */
+  leaving: boolean;
+  description: string;
+  visibility: Visibility;
+  topics: string[];
+}
+
+export type Visibility = 'private' | 'internal' | 'public';
+
+export interface RepositoryFields {
+  description?: string;
+  visibility?: Visibility;
+  topics?: string[];
+}
+
+export interface ForgeRepositories {
+  /** Also one that has moved: its `path` is then another than the one asked for. */
+  find(path: string): Promise<ForgeRepository | undefined>;
+  /** Throws ConflictError when the name is taken by one that cannot be seen, or that is leaving. */
+  create(path: string, fields: RepositoryFields): Promise<ForgeRepository>;
+  edit(repository: ForgeRepository, fields: RepositoryFields): Promise<void>;
+  /** At once where the forge allows it; otherwise it is marked, and leaves by itself. */
+  remove(repository: ForgeRepository): Promise<'gone' | 'marked'>;
+  /** The page of a file, for people and for the catalog. */
+  fileUrl(repository: ForgeRepository, branch: string, file: string): string;
+}
+
+export interface ForgeCommit {
+  id: string;
+  message: string;
+}
+
+export interface ForgeFile {
+  path: string;
+  /** git's blob id. */
+  id: string;
+  /** `100644` or `100755`. */
+  mode: string;
+}
+
+export interface FileChange {
+  action: 'create' | 'update' | 'delete';
+  path: string;
+  content?: Buffer;
+  executable?: boolean;
+}
+
+export interface ForgeContent {
+  /** Newest first; empty for a repository without commits. */
+  listCommits(
+    repository: ForgeRepository,
+    branch: string,
+    limit: number,
+  ): Promise<ForgeCommit[]>;
+  listFiles(repository: ForgeRepository, branch: string): Promise<ForgeFile[]>;
+  readFile(
+    repository: ForgeRepository,
+    branch: string,
+    path: string,
+  ): Promise<Buffer | undefined>;
+  /** All changes in one commit, or none; the commit's id. */
+  commit(
+    repository: ForgeRepository,
+    commit: { branch: string; message: string; changes: FileChange[] },
+  ): Promise<string>;
+  head(
+    repository: ForgeRepository,
+    branch: string,
+  ): Promise<string | undefined>;
+}
+
+export interface ForgeVariable {
+  key: string;
+  /** Absent for one that nobody may read, such as any secret of GitHub's. */
+  value?: string;
+  secret: boolean;
+  protected: boolean;
+  /** `*` for all. */
+  environmentScope: string;
+  /** GitHub has none: a secret of its own name carries what must be remembered. */
+  description: string;
+}
+
+export interface WantedForgeVariable extends ForgeVariable {
+  value: string;
+}
+
+/** CI variables and secrets of one repository. */
+export interface ForgeVariables {
+  find(
+    repository: ForgeRepository,
+    key: string,
+    environmentScope: string,
+  ): Promise<ForgeVariable | undefined>;
+  put(
+    repository: ForgeRepository,
+    variable: WantedForgeVariable,
+    current: ForgeVariable | undefined,
+  ): Promise<void>;
+  remove(
+    repository: ForgeRepository,
+    key: string,
+    environmentScope: string,
+  ): Promise<void>;
+}
+
+/** What a credential is for; each forge has its own least-privileged kind for it. */
+export type CredentialUse =
+  /** CI of another repository pushes to this one. */
+  | 'write'
+  /** Argo CD fetches this one. */
+  | 'read'
+  /** Nodes pull images of this one. */
+  | 'pull';
+
+/** A credential that the forge holds; its value is known to nobody here. */
+export interface HeldCredential {
+  id: string;
+  name: string;
+  /** Whether it can still be used. */
+  active: boolean;
+  /** A date, where it has one. */
+  expiresAt?: string;
+  /** By which the place that uses it can be told to hold this one: a user name or a key's fingerprint. */
+  identity?: string;
+  scopes: string[];
+}
+
+/** A credential just minted: the only time that its value is known. */
+export type NewCredential = HeldCredential &
+  (
+    | { kind: 'password'; username: string; password: string }
+    | { kind: 'ssh-key'; privateKey: string }
+  );
+
+export interface ForgeCredentials {
+  /** Why there is no credential of a use, such as pulling from GHCR; undefined where there is one. */
+  unavailable(use: CredentialUse): string | undefined;
+  list(
+    repository: ForgeRepository,
+    use: CredentialUse,
+  ): Promise<HeldCredential[]>;
+  mint(
+    repository: ForgeRepository,
+    use: CredentialUse,
+    wanted: { name: string; expiresAt?: string },
+  ): Promise<NewCredential>;
+  revoke(
+    repository: ForgeRepository,
+    use: CredentialUse,
+    id: string,
+  ): Promise<void>;
+}
+
+export interface ForgeHook {
+  id: string;
+  url: string;
+  active: boolean;
+  /** The kinds of event that it tells of. */
+  events: ForgeHookEvent[];
+  /** Of its newest delivery, where the forge tells: an HTTP status, or 0 when nobody answered. */
+  lastStatus?: number;
+}
+
+export type ForgeHookEvent = 'push' | 'pipeline' | 'job';
+
+export interface ForgeHooks {
+  list(repository: ForgeRepository): Promise<ForgeHook[]>;
+  put(
+    repository: ForgeRepository,
+    hook: { url: string; events: readonly ForgeHookEvent[]; secret?: string },
+    id?: string,
+  ): Promise<void>;
+  remove(repository: ForgeRepository, id: string): Promise<void>;
+}
+
+export interface ForgePipeline {
+  id: number;
+  state:
+    | 'running'
+    | 'succeeded'
+    | 'failed'
+    | 'cancelled'
+    | 'waiting-for-person';
+  webUrl?: string;
+}
+
+export interface ForgeJob {
+  id: number;
+  name: string;
+  state:
+    | 'waiting'
+    | 'running'
+    | 'succeeded'
+    | 'failed'
+    | 'cancelled'
+    | 'skipped'
+    | 'waiting-for-person';
+  mayFail: boolean;
+  webUrl?: string;
+  failureReason?: string;
+}
+
+export interface ForgePipelines {
+  newest(
+    repository: ForgeRepository,
+    commit: { branch: string; sha: string },
+  ): Promise<ForgePipeline | undefined>;
+  jobs(repository: ForgeRepository, pipeline: number): Promise<ForgeJob[]>;
+}

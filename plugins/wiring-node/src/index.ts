@@ -1,0 +1,9 @@
+/**
+ * What a launch makes on forges and clusters: found, planned, made and taken away.
+ *
+ * @packageDocumentation
+ */
+export * from './cluster';
+export * from './config';
+export * from './forge';
+export * from './run';

@@ -1,0 +1,7 @@
+export * from './Clock';
+export * from './Plan';
+export * from './poll';
+export * from './reconcile';
+export * from './RunContext';
+export * from './Thing';
+export * from './WiringDeps';
