@@ -76,7 +76,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     registryHost: host,
     extraRoutes: pipelines.routes,
     extraPages: pipelines.pages,
-    tokens: { forgeToken: credentials.forgeToken },
+    tokens: credentials,
     tokenMarker: options.tokenMarker,
     log,
   });

@@ -3,6 +3,30 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+/** A further token of the forge, for tests of what somebody with less, or with more, meets. */
+const givenForgeTokenSchema = z.object({
+  token: z.string().min(20),
+  /** Of the seed, such as `root`. */
+  username: z.string(),
+  scopes: z.array(z.string()),
+  /** A date. */
+  expiresAt: z.string().optional(),
+});
+
+const accessRuleSchema = z.object({
+  verbs: z.array(z.string()),
+  groups: z.array(z.string()),
+  resources: z.array(z.string()),
+  namespaces: z.array(z.string()).optional(),
+});
+
+/** A further token of the clusters, with all that it may do there. */
+const givenClusterTokenSchema = z.object({
+  token: z.string().min(20),
+  name: z.string(),
+  rules: z.array(accessRuleSchema),
+});
+
 const credentialsSchema = z.object({
   /** The portal's personal access token on the forge. */
   forgeToken: z.string().min(20),
@@ -12,7 +36,11 @@ const credentialsSchema = z.object({
   webhookSecret: z.string().min(16),
   /** Signs the registry's own tokens. */
   registrySecret: z.string().min(16),
+  forgeTokens: z.array(givenForgeTokenSchema).optional(),
+  clusterTokens: z.array(givenClusterTokenSchema).optional(),
 });
+
+export type GivenForgeToken = z.infer<typeof givenForgeTokenSchema>;
 
 /** What the world outside the sandbox needs to get in. */
 export type Credentials = z.infer<typeof credentialsSchema>;

@@ -39,7 +39,13 @@ export const portalSubject: Subject = {
     {
       verbs: ['get', 'create', 'patch'],
       groups: [''],
-      resources: ['namespaces', 'secrets', 'resourcequotas'],
+      resources: ['namespaces', 'secrets'],
+    },
+    // Made by a launch too; before it, every quota of a namespace is looked at.
+    {
+      verbs: ['get', 'list', 'create', 'patch'],
+      groups: [''],
+      resources: ['resourcequotas'],
     },
   ],
 };
