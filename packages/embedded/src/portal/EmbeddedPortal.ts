@@ -25,6 +25,7 @@ export interface EmbeddedPortalOptions {
   /** Values for the credentials of the sandbox, for tests that look for them everywhere. */
   credentials?: {
     forgeToken: string;
+    githubToken?: string;
     clusterToken: string;
     webhookSecret: string;
   };
@@ -155,6 +156,7 @@ interface SandboxReady {
   url: string;
   credentials: {
     forgeToken: string;
+    githubToken: string;
     clusterToken: string;
     webhookSecret: string;
   };
@@ -200,6 +202,7 @@ async function startBackend(options: {
   credentials: SandboxReady['credentials'];
 }): Promise<ChildProcess> {
   const { credentials } = options;
+  const githubUrl = githubUrlOf(options.sandboxUrl);
   return ChildProcess.start({
     title: 'portal',
     args: [
@@ -222,11 +225,21 @@ async function startBackend(options: {
       SLIPWAY_FORGE_HOST: new URL(options.sandboxUrl).host,
       SLIPWAY_FORGE_URL: options.sandboxUrl,
       SLIPWAY_FORGE_TOKEN: credentials.forgeToken,
+      SLIPWAY_GITHUB_HOST: new URL(githubUrl).host,
+      SLIPWAY_GITHUB_URL: githubUrl,
+      SLIPWAY_GITHUB_TOKEN: credentials.githubToken,
       SLIPWAY_CLUSTER_TOKEN: credentials.clusterToken,
       SLIPWAY_WEBHOOK_SECRET: credentials.webhookSecret,
     },
     logFile: join(options.folder, 'logs', 'portal.log'),
   });
+}
+
+/** The sandbox is GitLab under its address and GitHub under this name of the same place. */
+function githubUrlOf(sandboxUrl: string): string {
+  const url = new URL(sandboxUrl);
+  url.hostname = 'localhost';
+  return url.origin;
 }
 
 async function waitUntilReady(
