@@ -48,6 +48,7 @@ function instance(
     signals: { publish: async () => {} },
     sources: [],
     readers: [],
+    userInfo: mockServices.userInfo(),
     timing: { catalogIntervalMs: 100, leaseTtlMs: 300 },
   });
   return {

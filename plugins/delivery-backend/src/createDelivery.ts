@@ -5,6 +5,7 @@ import {
   HttpAuthService,
   LoggerService,
   PermissionsService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
@@ -17,6 +18,7 @@ import {
 import { Knex } from 'knex';
 import { ApiContext } from './api';
 import { DatabaseDeliveryStore, DatabaseLeases } from './database';
+import { DatabaseEntries, DatabaseLaunches, LaunchLedger } from './ledger';
 import {
   ApplicationRefresher,
   DeliveryNotifier,
@@ -40,6 +42,7 @@ export function createDelivery(options: {
   logger: LoggerService;
   permissions: PermissionsService;
   signals: SignalsService;
+  userInfo: UserInfoService;
   sources: PipelineSource[];
   readers: RepositoryReader[];
   /** For tests. */
@@ -87,6 +90,12 @@ export function createDelivery(options: {
     owner: randomUUID(),
     leaseTtlMs: timing.leaseTtlMs ?? 15_000,
   });
+  const ledger = new LaunchLedger({
+    launches: new DatabaseLaunches(client),
+    entries: new DatabaseEntries(client),
+    leases,
+    now,
+  });
   const operator = new EnvironmentOperator({ ...common, store, wanted });
   return {
     observer,
@@ -98,6 +107,7 @@ export function createDelivery(options: {
       environments,
       pipelines,
       operator,
+      ledger,
     },
   };
 }

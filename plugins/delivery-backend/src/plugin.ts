@@ -48,6 +48,7 @@ export const deliveryPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
       },
       async init({ database, httpRouter, lifecycle, ...services }) {
         const { observer, context } = createDelivery({

@@ -6,4 +6,5 @@
 export * from './cluster';
 export * from './config';
 export * from './forge';
+export * from './ledger';
 export * from './run';

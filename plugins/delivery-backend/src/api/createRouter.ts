@@ -2,6 +2,15 @@ import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ApiContext } from './ApiContext';
 import { getDelivery } from './getDelivery';
+import {
+  getLaunch,
+  getLaunches,
+  getServiceLedger,
+  postEnd,
+  postEntry,
+  postLaunch,
+  postRenewal,
+} from './launches';
 import { postOperation } from './postOperation';
 
 /** The routes of the HTTP API. */
@@ -11,5 +20,13 @@ export function createRouter(context: ApiContext): Router {
   router.use(express.json({ limit: '16kb' }));
   router.get(service, getDelivery(context));
   router.post(`${service}/operations`, postOperation(context));
+  router.get(`${service}/ledger`, getServiceLedger(context));
+  const launches = '/v1/launches';
+  router.get(launches, getLaunches(context));
+  router.post(launches, postLaunch(context));
+  router.get(`${launches}/:id`, getLaunch(context));
+  router.post(`${launches}/:id/entries`, postEntry(context));
+  router.post(`${launches}/:id/renew`, postRenewal(context));
+  router.post(`${launches}/:id/close`, postEnd(context));
   return router;
 }

@@ -4,4 +4,5 @@ export * from './poll';
 export * from './reconcile';
 export * from './RunContext';
 export * from './Thing';
+export * from './thingSchema';
 export * from './WiringDeps';

@@ -1,0 +1,2 @@
+export * from './readLedger';
+export * from './writeLedger';
