@@ -8,3 +8,5 @@ export * from './config';
 export * from './forge';
 export * from './ledger';
 export * from './run';
+export * from './takeback';
+export * from './wiring';

@@ -1,4 +1,4 @@
-import { gitBlobId } from '../actions/repository/content';
+import { gitBlobId } from '@slipway/plugin-wiring-node';
 
 export interface FakeProject {
   id: number;

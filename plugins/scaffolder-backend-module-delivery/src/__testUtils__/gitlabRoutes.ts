@@ -1,4 +1,4 @@
-import { gitBlobId } from '../actions/repository/content';
+import { gitBlobId } from '@slipway/plugin-wiring-node';
 import type { FakeAnswer, FakeRequest } from './FakeGitlab';
 import { FakeProject, FakeToken, GitlabState } from './GitlabState';
 
@@ -57,6 +57,8 @@ export function answerGitlab(
         more[0],
         request,
       );
+    case 'deploy_keys':
+      return { status: 200, body: [] };
     case 'hooks':
       return hooks(state, project, more[0], request);
     case 'pipelines':

@@ -1,4 +1,5 @@
 export * from './finish';
 export * from './LaunchDeps';
 export * from './repositoryTarget';
+export * from './runOf';
 export * from './schemas';

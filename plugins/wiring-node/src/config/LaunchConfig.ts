@@ -5,12 +5,14 @@ import { z } from 'zod';
 
 /** The `delivery.launch` section of the app config. */
 export interface LaunchConfig {
-  /** The GitLab that new repositories go to; a host of `integrations.gitlab`. */
+  /** The forge that new repositories go to; a host of `integrations.gitlab` or `integrations.github`. */
   host?: string;
-  /** The group that new repositories go to. */
+  /** The group, organisation or user that new repositories go to. */
   group?: string;
   /** The container registry, as image names write it. */
   registryHost?: string;
+  /** With what nodes pull from the registry, where the forge gives nothing for it. */
+  registry?: { username: string; password: string };
   visibility: 'private' | 'internal' | 'public';
   /** What each environment's namespace may use in all. */
   quota: Record<string, string>;
@@ -40,6 +42,10 @@ const launchSchema = z
     registryHost: z
       .string()
       .regex(/^[^/]+$/, 'is a host with an optional port, without a scheme')
+      .optional(),
+    registry: z
+      .object({ username: z.string().min(1), password: z.string().min(1) })
+      .strict()
       .optional(),
     visibility: z.enum(['private', 'internal', 'public']).default('private'),
     quota: z

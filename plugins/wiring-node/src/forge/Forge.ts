@@ -199,16 +199,20 @@ export interface HeldCredential {
   scopes: string[];
 }
 
+/** What git or a registry takes. */
+export type CredentialValue =
+  | { kind: 'password'; username: string; password: string }
+  /** As OpenSSH writes it. */
+  | { kind: 'ssh-key'; privateKey: string };
+
 /** A credential just minted: the only time that its value is known. */
-export type NewCredential = HeldCredential &
-  (
-    | { kind: 'password'; username: string; password: string }
-    | { kind: 'ssh-key'; privateKey: string }
-  );
+export type NewCredential = HeldCredential & CredentialValue;
 
 export interface ForgeCredentials {
   /** Why there is no credential of a use, such as pulling from GHCR; undefined where there is one. */
   unavailable(use: CredentialUse): string | undefined;
+  /** What minting gives, as a rule: a forge that has none of the kind gives the other. */
+  kindOf(use: CredentialUse): NewCredential['kind'];
   /** By what a repository is fetched with a `read` credential, exactly as Applications name it. */
   readUrl(urls: Pick<ForgeRepository, 'cloneUrl' | 'sshUrl'>): string;
   list(

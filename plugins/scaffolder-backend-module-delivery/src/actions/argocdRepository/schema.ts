@@ -18,7 +18,7 @@ export const schema: ActionSchema<Input, Output> = {
   input: { service: commonInput.service },
   output: {
     ...commonOutput,
-    tokenName: (z: Zod) => z.string().describe('The name of the deploy token'),
+    tokenName: (z: Zod) => z.string().describe('The name of the credential'),
     secretName: (z: Zod) => z.string(),
     repoUrl: (z: Zod) =>
       z.string().describe('The URL that Applications name').optional(),

@@ -39,8 +39,7 @@ export const schema: ActionSchema<Input, Output> = {
   },
   output: {
     ...commonOutput,
-    tokenName: (z: Zod) =>
-      z.string().describe('The name of the project access token'),
+    tokenName: (z: Zod) => z.string().describe('The name of the credential'),
     variable: (z: Zod) => z.string().describe('The CI variable that holds it'),
     expiresAt: (z: Zod) => z.string().describe('A date').optional(),
   },

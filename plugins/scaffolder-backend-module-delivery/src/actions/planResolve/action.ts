@@ -46,9 +46,10 @@ export function createPlanResolveAction(deps: LaunchDeps) {
           `${name} cannot be launched: ${problems.join('; ')}`,
         );
       }
-      const web = deps.integrations.gitlab.byHost(host)!.config.baseUrl;
       const app = names.appRepository.path;
       const gitops = names.gitopsRepository.path;
+      const appUrls = forge.repositories.urls(app);
+      const gitopsUrls = forge.repositories.urls(gitops);
       ctx.output('service', name);
       ctx.output('host', host);
       ctx.output('group', names.group);
@@ -56,9 +57,9 @@ export function createPlanResolveAction(deps: LaunchDeps) {
       ctx.output('gitopsRepoUrl', repoUrlOf(host, gitops));
       ctx.output('appRepository', app);
       ctx.output('gitopsRepository', gitops);
-      ctx.output('appUrl', `${web}/${app}`);
-      ctx.output('gitopsUrl', `${web}/${gitops}`);
-      ctx.output('pipelinesUrl', `${web}/${app}/-/pipelines`);
+      ctx.output('appUrl', appUrls.webUrl);
+      ctx.output('gitopsUrl', gitopsUrls.webUrl);
+      ctx.output('pipelinesUrl', appUrls.pipelinesUrl);
       ctx.output('registryHost', registryHost);
       ctx.output('image', `${registryHost}/${app}`);
       ctx.output('entityRef', names.entityRef);

@@ -54,7 +54,7 @@ export const schema: ActionSchema<Input, Output> = {
   },
   output: {
     service: (z: Zod) => z.string(),
-    host: (z: Zod) => z.string().describe('The GitLab'),
+    host: (z: Zod) => z.string().describe('The forge'),
     group: (z: Zod) => z.string(),
     appRepoUrl: (z: Zod) => z.string().describe('host?owner=…&repo=…'),
     gitopsRepoUrl: (z: Zod) => z.string().describe('host?owner=…&repo=…'),

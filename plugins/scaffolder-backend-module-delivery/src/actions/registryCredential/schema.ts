@@ -23,7 +23,7 @@ export const schema: ActionSchema<Input, Output> = {
   },
   output: {
     ...commonOutput,
-    tokenName: (z: Zod) => z.string().describe('The name of the deploy token'),
+    tokenName: (z: Zod) => z.string().describe('The name of the credential'),
     secretName: (z: Zod) =>
       z.string().describe('The name of the Secret in each namespace'),
   },
