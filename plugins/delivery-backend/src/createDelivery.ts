@@ -15,6 +15,7 @@ import {
   PipelineSource,
   RepositoryReader,
 } from '@slipway/plugin-delivery-node';
+import { WiringDeps } from '@slipway/plugin-wiring-node';
 import { Knex } from 'knex';
 import { ApiContext } from './api';
 import { DatabaseDeliveryStore, DatabaseLeases } from './database';
@@ -29,6 +30,7 @@ import {
 } from './observe';
 import { EnvironmentOperator } from './operate';
 import { CatalogServices, deriveWiring } from './services';
+import { CatalogLocations, TakeBacks } from './takeback';
 
 /** Puts the parts together. */
 export function createDelivery(options: {
@@ -45,6 +47,7 @@ export function createDelivery(options: {
   userInfo: UserInfoService;
   sources: PipelineSource[];
   readers: RepositoryReader[];
+  wiring: WiringDeps;
   /** For tests. */
   timing?: { catalogIntervalMs?: number; leaseTtlMs?: number };
 }): { observer: DeliveryObserver; context: ApiContext } {
@@ -96,6 +99,11 @@ export function createDelivery(options: {
     leases,
     now,
   });
+  const takeBacks = new TakeBacks({
+    ...common,
+    ledger,
+    wiring: { ...options.wiring, catalog: new CatalogLocations(options) },
+  });
   const operator = new EnvironmentOperator({ ...common, store, wanted });
   return {
     observer,
@@ -108,6 +116,7 @@ export function createDelivery(options: {
       pipelines,
       operator,
       ledger,
+      takeBacks,
     },
   };
 }

@@ -71,9 +71,9 @@ export async function bootPortal(
   permissions.authorizeConditional.mockImplementation(async requests =>
     requests.map(({ permission }) =>
       options.denied?.includes(permission.name)
-        ? { result: AuthorizeResult.DENY as const }
+        ? { result: AuthorizeResult.DENY }
         : {
-            result: AuthorizeResult.CONDITIONAL as const,
+            result: AuthorizeResult.CONDITIONAL,
             pluginId: 'catalog',
             resourceType: 'catalog-entity',
             conditions: {

@@ -11,6 +11,7 @@ import { LaunchLedger } from '../ledger';
 import { EnvironmentObserver, PipelineObserver } from '../observe';
 import { EnvironmentOperator } from '../operate';
 import { CatalogServices } from '../services';
+import { TakeBacks } from '../takeback';
 
 /** What the routes work with. */
 export interface ApiContext {
@@ -27,5 +28,6 @@ export interface ApiContext {
   pipelines: PipelineObserver;
   operator: EnvironmentOperator;
   ledger: LaunchLedger;
+  takeBacks: TakeBacks;
   now: () => Date;
 }

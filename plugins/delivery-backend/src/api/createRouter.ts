@@ -6,10 +6,12 @@ import {
   getLaunch,
   getLaunches,
   getServiceLedger,
+  postDecommission,
   postEnd,
   postEntry,
   postLaunch,
   postRenewal,
+  postTakeBack,
 } from './launches';
 import { postOperation } from './postOperation';
 
@@ -21,6 +23,7 @@ export function createRouter(context: ApiContext): Router {
   router.get(service, getDelivery(context));
   router.post(`${service}/operations`, postOperation(context));
   router.get(`${service}/ledger`, getServiceLedger(context));
+  router.post(`${service}/decommission`, postDecommission(context));
   const launches = '/v1/launches';
   router.get(launches, getLaunches(context));
   router.post(launches, postLaunch(context));
@@ -28,5 +31,6 @@ export function createRouter(context: ApiContext): Router {
   router.post(`${launches}/:id/entries`, postEntry(context));
   router.post(`${launches}/:id/renew`, postRenewal(context));
   router.post(`${launches}/:id/close`, postEnd(context));
+  router.post(`${launches}/:id/take-back`, postTakeBack(context));
   return router;
 }

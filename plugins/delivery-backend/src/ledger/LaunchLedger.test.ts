@@ -70,9 +70,9 @@ describe.each(databases.eachSupportedId())('on %s', id => {
     const answers = await Promise.allSettled(
       ['a', 'b', 'c', 'd'].map(one => ledger.open(one, 'launch', opening)),
     );
-    expect(
-      answers.filter(({ status }) => status === 'fulfilled'),
-    ).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(
+      1,
+    );
   });
 
   it('the name is free again once a launch has ended', async () => {

@@ -6,7 +6,9 @@
 export type KeepReason =
   /** It was there before Slipway. */
   | { kind: 'adopted' }
-  /** It goes with the repository that holds it, or stays with it. */
+  /** A launch that this one has not gone on with made it. */
+  | { kind: 'earlier' }
+  /** It stays with the repository that holds it. */
   | { kind: 'in-repository' }
   /** People have committed to it since. */
   | { kind: 'commits'; count: number }

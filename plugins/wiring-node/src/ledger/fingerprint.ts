@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { KubernetesObject } from '@slipway/plugin-delivery-node';
+import { ForgeHook, ForgeVariable } from '../forge/Forge';
 
 /**
  * Tells an object apart from its namesakes and from what people have made of it since: its uid, and a
@@ -12,6 +13,20 @@ export function objectFingerprint(object: KubernetesObject): string {
     return `${uid} version ${resourceVersion}`;
   }
   return `${uid} ${fingerprintOf({ labels, spec: object.spec ?? null })}`;
+}
+
+/** Of how a variable is given to jobs and what is remembered of it; its value leaves no trace. */
+export function variableFingerprint(
+  variable: Omit<ForgeVariable, 'key' | 'value' | 'environmentScope'>,
+): string {
+  const { secret, masked, raw, description } = variable;
+  const settings = { secret, masked, protected: variable.protected, raw };
+  return `variable ${fingerprintOf({ ...settings, description })}`;
+}
+
+/** Of what a hook tells of. */
+export function hookFingerprint({ events }: Pick<ForgeHook, 'events'>): string {
+  return `hook ${fingerprintOf([...events].sort())}`;
 }
 
 /** A short hash of names and settings; never of a value that could be a secret. */

@@ -1,6 +1,7 @@
 export * from './Clock';
 export * from './Plan';
 export * from './poll';
+export * from './readWiringDeps';
 export * from './reconcile';
 export * from './RunContext';
 export * from './Thing';

@@ -31,7 +31,9 @@ describe('the launches', () => {
   const launch = async (fields: Partial<typeof opening> = {}) => {
     const body = { ...opening, ...fields };
     await portal.asPlugin('/v1/launches', body).expect(201);
-    await portal.asPlugin(`/v1/launches/${body.id}/entries`, intent).expect(204);
+    await portal
+      .asPlugin(`/v1/launches/${body.id}/entries`, intent)
+      .expect(204);
     await portal
       .asPlugin(`/v1/launches/${body.id}/entries`, {
         kind: 'settle',
