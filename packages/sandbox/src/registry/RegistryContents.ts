@@ -92,7 +92,7 @@ export class RegistryContents {
     ];
     if (missing.length > 0) {
       throw new RegistryError('MANIFEST_BLOB_UNKNOWN', {
-        detail: { digest: missing[0] },
+        detail: missing[0],
       });
     }
     await this.blobs.put(bytes);
