@@ -68,6 +68,11 @@ describe('GithubRepositoryReader', () => {
     expect(await read('chart')).toBeUndefined();
   });
 
+  it('asks for nothing outside of the repository', async () => {
+    expect(await read('../../../../user')).toBeUndefined();
+    expect(server.seen()).toEqual([]);
+  });
+
   it('fails when GitHub does', async () => {
     server.answerNext({ status: 403, body: { message: 'Forbidden' } });
     await expect(read('none')).rejects.toMatchObject({

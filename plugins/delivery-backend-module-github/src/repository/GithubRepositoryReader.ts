@@ -41,7 +41,8 @@ export class GithubRepositoryReader implements RepositoryReader {
   }): Promise<string | undefined> {
     const { path, revision, signal } = options;
     const place = this.#locate(options.repoURL);
-    if (!place) {
+    // A path that leads out of the repository would ask the API for something else.
+    if (!place || path.split('/').includes('..')) {
       return undefined;
     }
     try {
