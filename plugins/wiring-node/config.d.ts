@@ -27,6 +27,35 @@ export interface Config {
         password: string;
       };
       /**
+       * Where launches of templates that are made for GitHub put what they make, when it is not where
+       * the keys above say.
+       */
+      github?: {
+        /**
+         * The GitHub that new repositories go to: a host of `integrations.github`.
+         */
+        host?: string;
+        /**
+         * The organisation or user that new repositories go to.
+         */
+        group?: string;
+        /**
+         * The container registry as image names write it, such as `ghcr.io`.
+         */
+        registryHost?: string;
+        /**
+         * With what nodes pull from that registry: GitHub gives nothing for it but a person's or a
+         * machine user's token.
+         */
+        registry?: {
+          username: string;
+          /**
+           * @visibility secret
+           */
+          password: string;
+        };
+      };
+      /**
        * Who may see new repositories; `private` by default.
        */
       visibility?: 'private' | 'internal' | 'public';

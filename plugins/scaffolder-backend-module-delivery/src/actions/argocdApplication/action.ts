@@ -4,11 +4,11 @@ import {
   placesOf,
   serviceTarget,
 } from '@slipway/plugin-wiring-node';
-import { finish, LaunchDeps, runOf } from '../../run';
+import { finish, LaunchDeps, onForge, runOf } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 
-export function createArgocdApplicationAction(deps: LaunchDeps) {
+export function createArgocdApplicationAction(given: LaunchDeps) {
   return createTemplateAction({
     id: 'delivery:argocd-application:ensure',
     description:
@@ -17,6 +17,7 @@ export function createArgocdApplicationAction(deps: LaunchDeps) {
     schema,
     supportsDryRun: true,
     async handler(ctx) {
+      const deps = onForge(given, ctx.input);
       const { service, environment } = ctx.input;
       const { names } = serviceTarget(deps, service);
       finish(ctx, await ensureApplication(runOf(deps, ctx), deps, ctx.input));

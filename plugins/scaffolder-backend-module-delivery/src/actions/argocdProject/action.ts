@@ -1,10 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { ensureProject, serviceTarget } from '@slipway/plugin-wiring-node';
-import { finish, LaunchDeps, runOf } from '../../run';
+import { finish, LaunchDeps, onForge, runOf } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 
-export function createArgocdProjectAction(deps: LaunchDeps) {
+export function createArgocdProjectAction(given: LaunchDeps) {
   return createTemplateAction({
     id: 'delivery:argocd-project:ensure',
     description:
@@ -13,6 +13,7 @@ export function createArgocdProjectAction(deps: LaunchDeps) {
     schema,
     supportsDryRun: true,
     async handler(ctx) {
+      const deps = onForge(given, ctx.input);
       const { names } = serviceTarget(deps, ctx.input.service);
       finish(ctx, await ensureProject(runOf(deps, ctx), deps, ctx.input));
       ctx.output('project', names.appProject);

@@ -1,10 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { ensureArgocdRepository } from '@slipway/plugin-wiring-node';
-import { finish, LaunchDeps, runOf } from '../../run';
+import { finish, LaunchDeps, onForge, runOf } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 
-export function createArgocdRepositoryAction(deps: LaunchDeps) {
+export function createArgocdRepositoryAction(given: LaunchDeps) {
   return createTemplateAction({
     id: 'delivery:argocd-repository:ensure',
     description:
@@ -13,6 +13,7 @@ export function createArgocdRepositoryAction(deps: LaunchDeps) {
     schema,
     supportsDryRun: true,
     async handler(ctx) {
+      const deps = onForge(given, ctx.input);
       const ensured = await ensureArgocdRepository(
         runOf(deps, ctx),
         deps,

@@ -1,3 +1,4 @@
+import { ForgeKind } from '@slipway/plugin-wiring-node';
 import {
   ActionSchema,
   commonInput,
@@ -6,7 +7,7 @@ import {
   Zod,
 } from '../../run';
 
-type Input = { service: string };
+type Input = { service: string; forge: ForgeKind | undefined };
 
 type Output = CommonOutput & {
   tokenName: string;
@@ -15,7 +16,7 @@ type Output = CommonOutput & {
 };
 
 export const schema: ActionSchema<Input, Output> = {
-  input: { service: commonInput.service },
+  input: { service: commonInput.service, forge: commonInput.forge },
   output: {
     ...commonOutput,
     tokenName: (z: Zod) => z.string().describe('The name of the credential'),

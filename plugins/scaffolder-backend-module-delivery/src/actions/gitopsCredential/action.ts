@@ -1,10 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { ensureWriteCredential } from '@slipway/plugin-wiring-node';
-import { finish, LaunchDeps, runOf } from '../../run';
+import { finish, LaunchDeps, onForge, runOf } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 
-export function createGitopsCredentialAction(deps: LaunchDeps) {
+export function createGitopsCredentialAction(given: LaunchDeps) {
   return createTemplateAction({
     id: 'delivery:gitops-credential:ensure',
     description:
@@ -13,6 +13,7 @@ export function createGitopsCredentialAction(deps: LaunchDeps) {
     schema,
     supportsDryRun: true,
     async handler(ctx) {
+      const deps = onForge(given, ctx.input);
       const ensured = await ensureWriteCredential(
         runOf(deps, ctx),
         deps,

@@ -1,3 +1,4 @@
+import { ForgeKind } from '@slipway/plugin-wiring-node';
 import {
   ActionSchema,
   commonInput,
@@ -8,6 +9,7 @@ import {
 
 type Input = {
   service: string;
+  forge: ForgeKind | undefined;
   days: number | undefined;
   rotate: boolean | undefined;
 };
@@ -21,6 +23,7 @@ type Output = CommonOutput & {
 export const schema: ActionSchema<Input, Output> = {
   input: {
     service: commonInput.service,
+    forge: commonInput.forge,
     days: (z: Zod) =>
       z
         .number()

@@ -1,10 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { ensureNamespace, placesOf } from '@slipway/plugin-wiring-node';
-import { finish, LaunchDeps, runOf } from '../../run';
+import { finish, LaunchDeps, onForge, runOf } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 
-export function createNamespaceAction(deps: LaunchDeps) {
+export function createNamespaceAction(given: LaunchDeps) {
   return createTemplateAction({
     id: 'delivery:namespace:ensure',
     description:
@@ -13,6 +13,7 @@ export function createNamespaceAction(deps: LaunchDeps) {
     schema,
     supportsDryRun: true,
     async handler(ctx) {
+      const deps = onForge(given, ctx.input);
       const { service, environment } = ctx.input;
       finish(ctx, await ensureNamespace(runOf(deps, ctx), deps, ctx.input));
       ctx.output(

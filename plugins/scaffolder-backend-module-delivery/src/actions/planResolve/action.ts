@@ -6,12 +6,12 @@ import {
   repoUrlOf,
   serviceTarget,
 } from '@slipway/plugin-wiring-node';
-import { LaunchDeps } from '../../run';
+import { LaunchDeps, onForge } from '../../run';
 import { examples } from './examples';
 import { findProblems } from './findProblems';
 import { schema } from './schema';
 
-export function createPlanResolveAction(deps: LaunchDeps) {
+export function createPlanResolveAction(given: LaunchDeps) {
   return createTemplateAction({
     id: 'delivery:plan:resolve',
     description:
@@ -20,6 +20,7 @@ export function createPlanResolveAction(deps: LaunchDeps) {
     schema,
     supportsDryRun: true,
     async handler(ctx) {
+      const deps = onForge(given, ctx.input);
       const { name } = ctx.input;
       const { host, names } = serviceTarget(deps, name);
       const { registryHost } = deps.launch;
@@ -38,6 +39,8 @@ export function createPlanResolveAction(deps: LaunchDeps) {
         forge,
         owner: ctx.input.owner,
         environments: ctx.input.environments,
+        madeFor: ctx.input.forge,
+        workload: ctx.input.workload ?? 'Rollout',
         credentials: await ctx.getInitiatorCredentials(),
         signal: ctx.signal,
       });

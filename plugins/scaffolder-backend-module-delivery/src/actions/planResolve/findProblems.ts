@@ -6,6 +6,7 @@ import {
   assertUsable,
   byArgocd,
   Forge,
+  ForgeKind,
   isOurs,
   Place,
   wasLaunched,
@@ -20,6 +21,8 @@ interface Launch {
   forge: Forge;
   owner: string | undefined;
   environments: string[] | undefined;
+  madeFor: ForgeKind | undefined;
+  workload: 'Rollout' | 'Deployment';
   credentials: BackstageCredentials;
   signal: AbortSignal | undefined;
 }
@@ -32,6 +35,7 @@ export async function findProblems(
   const { names, forge } = launch;
   const checks: Array<() => Promise<void> | void> = [
     () => checkEnvironments(launch),
+    () => checkKind(launch),
     () => forge.repositories.assertOwner(names.group),
     () => checkWorkflow(forge),
     () => checkRepository(forge, names.appRepository.path),
@@ -71,6 +75,18 @@ function checkEnvironments({ environments, places }: Launch): void {
       `the template is for the environments ${environments.join(
         ', ',
       )}, and delivery.environments has ${configured.join(', ')}`,
+    );
+  }
+}
+
+function checkKind({ madeFor, forge, host }: Launch): void {
+  if (madeFor && madeFor !== forge.kind) {
+    throw new Error(
+      `the template is for ${
+        madeFor === 'github' ? 'GitHub' : 'GitLab'
+      }, and ${host} is a ${forge.title}; delivery.launch${
+        madeFor === 'github' ? '.github' : ''
+      } says where things go`,
     );
   }
 }
@@ -130,11 +146,13 @@ async function checkPlace(
     cluster,
     reachesLoopback: deps.delivery.clusters[cluster]?.reachesLoopback ?? false,
   });
-  await checkServed(deps, cluster, resourceKinds.rollout, {
-    namespace,
-    product: 'Argo Rollouts',
-    signal: launch.signal,
-  });
+  if (launch.workload === 'Rollout') {
+    await checkServed(deps, cluster, resourceKinds.rollout, {
+      namespace,
+      product: 'Argo Rollouts',
+      signal: launch.signal,
+    });
+  }
 }
 
 /** A cluster answers 404 for a kind that nobody has installed. */

@@ -1,10 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { ensurePullSecret } from '@slipway/plugin-wiring-node';
-import { finish, LaunchDeps, runOf } from '../../run';
+import { finish, LaunchDeps, onForge, runOf } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 
-export function createRegistryCredentialAction(deps: LaunchDeps) {
+export function createRegistryCredentialAction(given: LaunchDeps) {
   return createTemplateAction({
     id: 'delivery:registry-credential:ensure',
     description:
@@ -13,6 +13,7 @@ export function createRegistryCredentialAction(deps: LaunchDeps) {
     schema,
     supportsDryRun: true,
     async handler(ctx) {
+      const deps = onForge(given, ctx.input);
       const ensured = await ensurePullSecret(runOf(deps, ctx), deps, ctx.input);
       finish(ctx, ensured.outcomes);
       ctx.output('tokenName', ensured.name);

@@ -16,6 +16,10 @@ export async function ensureApplication(
     /** All of them by default. */
     environment?: string;
     entityRef?: string;
+    /** Where the manifests are, with `{{environment}}` for its name; the overlay by default. */
+    path?: string;
+    /** Of a Helm chart, relative to the path, with `{{environment}}` for its name. */
+    valueFiles?: string[];
   },
 ): Promise<Outcome[]> {
   const { host, names } = serviceTarget(deps, input.service);
@@ -50,7 +54,16 @@ export async function ensureApplication(
             repoURL,
             // `main` stands in only for a repository that a dry run has not made.
             targetRevision: gitops?.defaultBranch ?? 'main',
-            path: names.overlay(environment.name),
+            path: input.path
+              ? named(input.path, environment.name)
+              : names.overlay(environment.name),
+            ...(input.valueFiles && {
+              helm: {
+                valueFiles: input.valueFiles.map(file =>
+                  named(file, environment.name),
+                ),
+              },
+            }),
           },
           destination: { server, namespace },
           sync: environment.sync,
@@ -64,4 +77,8 @@ export async function ensureApplication(
     );
   }
   return outcomes;
+}
+
+function named(pattern: string, environment: string): string {
+  return pattern.replace(/\{\{\s*environment\s*\}\}/g, environment);
 }
