@@ -42,6 +42,12 @@ export function createTokenService(options: {
             message: wrongCredentials,
           });
         }
+        if (scope.actions.includes('push') && !allowed.includes('push')) {
+          const message = authorizer.pushDenial?.(credentials, scope.name);
+          if (message) {
+            throw new RegistryError('DENIED', { message });
+          }
+        }
         const actions = scope.actions.flatMap(action =>
           action === '*' ? allowed : allowed.filter(one => one === action),
         );

@@ -22,6 +22,7 @@ export type GithubPrincipal =
   | {
       kind: 'installation';
       userId: number;
+      tokenId: number;
       appId: number;
       installationId: number;
       permissions: GithubPermissions;
@@ -31,6 +32,7 @@ export type GithubPrincipal =
   /** `GITHUB_TOKEN` of a job, good while the job runs. */
   | {
       kind: 'workflow';
+      tokenId: number;
       /** `github-actions[bot]` */
       userId: number;
       jobId: number;

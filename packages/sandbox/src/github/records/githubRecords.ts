@@ -107,6 +107,17 @@ export interface GithubRulesetRecord {
   updatedAt: string;
 }
 
+export interface GithubReviewRecord {
+  id: number;
+  projectId: number;
+  pullId: number;
+  userId: number;
+  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED';
+  body: string;
+  commitSha: string;
+  submittedAt: string;
+}
+
 /** GitHub's own collections; repositories, users, keys and pull requests are the forge's. */
 export function openGithubRecords(storage: Storage) {
   return {
@@ -121,6 +132,7 @@ export function openGithubRecords(storage: Storage) {
     ),
     protections:
       storage.collection<GithubProtectionRecord>('github-protections'),
+    reviews: storage.collection<GithubReviewRecord>('github-reviews'),
     rulesets: storage.collection<GithubRulesetRecord>('github-rulesets'),
   };
 }

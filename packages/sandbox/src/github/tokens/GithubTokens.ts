@@ -75,6 +75,10 @@ export class GithubTokens {
     ofJob.forEach(token => this.#records.tokens.delete(token.id));
   }
 
+  revokeInstallationToken(principal: { tokenId: number }): void {
+    this.#records.tokens.delete(principal.tokenId);
+  }
+
   /** Undefined for what is no token, or one no more. */
   identify(secret: string): GithubPrincipal | undefined {
     const digest = digestOf(secret);
@@ -115,6 +119,7 @@ export class GithubTokens {
           installation && {
             kind: 'installation',
             userId,
+            tokenId,
             appId: installation.appId,
             installationId: installation.id,
             permissions,
@@ -127,6 +132,7 @@ export class GithubTokens {
         return {
           kind: 'workflow',
           userId,
+          tokenId,
           jobId: token.jobId!,
           projectId: token.repositoryIds![0],
           permissions,

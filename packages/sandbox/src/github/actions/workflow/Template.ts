@@ -22,7 +22,13 @@ export function isExpression(value: Template): value is TemplateExpression {
 }
 
 export function isMap(value: Template): value is TemplateMap {
-  return value !== null && typeof value === 'object' && 'entries' in value;
+  // A list has a function of this name.
+  return (
+    value !== null &&
+    typeof value === 'object' &&
+    !Array.isArray(value) &&
+    'entries' in value
+  );
 }
 
 /** The value of a key that is written out; undefined when there is none. */

@@ -34,7 +34,7 @@ export async function parseWorkflowFile(
   if (problems().length > 0) {
     return { kind: 'invalid', problems: problems() };
   }
-  const root = readTemplate(value.toJSON());
+  const root = readTemplate(JSON.parse(JSON.stringify(value)));
   const name = entryOf(root, 'name');
   const jobs = entryOf(root, 'jobs');
   return {
