@@ -22,6 +22,8 @@ describe('the module', () => {
         'delivery:environment:sync',
         'delivery:environment:wait',
         'delivery:gitops-credential:ensure',
+        'delivery:launch:finish',
+        'delivery:launch:take-back',
         'delivery:namespace:ensure',
         'delivery:pipeline:wait',
         'delivery:plan:resolve',

@@ -98,8 +98,11 @@ export class LaunchLedger {
 
   async renew(id: string): Promise<void> {
     const launch = await this.#writable(id);
-    await this.hold(launch.entityRef, id);
-    await this.launches.touch(id, this.#now());
+    // What has ended must not take the name again by its last breath.
+    if (launch.status === 'running') {
+      await this.hold(launch.entityRef, id);
+      await this.launches.touch(id, this.#now());
+    }
   }
 
   async intend(id: string, intent: Intent): Promise<void> {

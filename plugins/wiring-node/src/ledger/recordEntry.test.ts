@@ -99,6 +99,15 @@ const cases: Array<[string, Step[], Partial<LedgerEntry>]> = [
     },
   ],
   [
+    'what a launch has created stays created when it looks again',
+    [
+      ['intend', 'one', 'create'],
+      ['settle', 'one', 'created'],
+      ['intend', 'one', 'unchanged'],
+    ],
+    { status: 'created', origin: 'created' },
+  ],
+  [
     'what people have changed since keeps the fingerprint of its writing',
     [
       ['intend', 'one', 'create'],

@@ -41,7 +41,7 @@ export function recordIntent(
         }),
         // The fingerprint of its writing stays, so that what people have changed since is seen.
         ...originOf(known, mark),
-        status: known ? settledStatus(known) : 'adopted',
+        status: known ? settledStatus(known, mark) : 'adopted',
       };
     default:
       throw new TypeError(`Not a plan: ${plan satisfies never}`);
@@ -92,9 +92,10 @@ function originOf(
 }
 
 /** An intent to create whose thing is there was carried out; the crash took only its settling. */
-function settledStatus(known: LedgerEntry): LedgerEntry['status'] {
+function settledStatus(known: LedgerEntry, mark: Mark): LedgerEntry['status'] {
   if (known.status !== 'intended') {
-    return 'unchanged';
+    // A launch may look at a thing twice, and has created it all the same.
+    return known.launch === mark.launch ? known.status : 'unchanged';
   }
   return known.origin === 'created' && known.plan === 'create'
     ? 'created'

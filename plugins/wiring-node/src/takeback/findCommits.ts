@@ -20,9 +20,11 @@ export async function findCommits(
     repository.defaultBranch,
     commitsToRead,
   );
-  const last = commits.findIndex(
-    ({ id, message }) => id === launched || /^Slipway-Launch: /m.test(message),
+  const trailed = commits.findIndex(({ message }) =>
+    /^Slipway-Launch: /m.test(message),
   );
+  const last =
+    trailed < 0 ? commits.findIndex(({ id }) => id === launched) : trailed;
   return commits
     .slice(0, last < 0 ? undefined : last)
     .filter(({ message }) => !/^App-Commit: /m.test(message)).length;

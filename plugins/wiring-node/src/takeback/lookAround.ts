@@ -113,7 +113,7 @@ export class Surroundings {
       const isOurs = repository.empty || repository.topics.includes('slipway');
       const findings: Finding[] = [
         ...(isIntended && !isOurs ? [{ kind: 'replaced' as const }] : []),
-        ...(repository.path === path
+        ...(repository.path.toLowerCase() === path.toLowerCase()
           ? []
           : [{ kind: 'moved' as const, to: repository.path }]),
         ...(repository.archived ? [{ kind: 'archived' as const }] : []),

@@ -49,6 +49,16 @@ export function createPlanResolveAction(given: LaunchDeps) {
           `${name} cannot be launched: ${problems.join('; ')}`,
         );
       }
+      if (!ctx.isDryRun) {
+        // From here on the name is this launch's, until it ends.
+        await deps.ledgers?.of(ctx.task.id, ctx.signal).open({
+          service: name,
+          entityRef: names.entityRef,
+          owner: ctx.input.owner,
+          actor: ctx.user?.ref,
+          template: ctx.templateInfo?.entityRef,
+        });
+      }
       const app = names.appRepository.path;
       const gitops = names.gitopsRepository.path;
       const appUrls = forge.repositories.urls(app);
