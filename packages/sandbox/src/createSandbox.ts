@@ -5,7 +5,6 @@ import { createFaultsControl, Faults, withFaults } from './faults/index.ts';
 import { createPipelines } from './forge/ci/createPipelines.ts';
 import { createForge, type Forge } from './forge/Forge.ts';
 import { createActions } from './github/actions/index.ts';
-import type { Actions } from './github/actions/index.ts';
 import { createGithub, type Github } from './github/createGithub.ts';
 import { createRateLimitControl } from './github/router/createRateLimitControl.ts';
 import { withGithubTokens } from './github/packages/withGithubTokens.ts';
@@ -87,17 +86,14 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     tokenMarker: options.tokenMarker,
     log,
   });
-  let actions: Actions | undefined;
+  const actions = createActions({
+    registry: () => registry,
+    pace: options.pace,
+  });
   const github = createGithub({
     forge: forge.context,
     registry: () => registry,
-    extraRoutes: context => {
-      actions = createActions(context, {
-        registry: () => registry,
-        pace: options.pace,
-      });
-      return actions.routes;
-    },
+    extraRoutes: actions.routes,
     tokenMarker: options.tokenMarker,
   });
   registry = createRegistry({
@@ -126,8 +122,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     registry.handle,
     ...clusters.handlers,
     github.handle,
-    async (request, response) =>
-      (await actions?.handle(request, response)) ?? false,
+    actions.handle,
     forge.handle,
   ];
   const server = await startHttpServer(
@@ -143,7 +138,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   await forge.seed();
   github.seed(credentials);
   pipelines.start();
-  actions?.start();
+  actions.start();
   clusters.startControllers();
 
   return {
@@ -157,7 +152,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     async stop() {
       await clusters.stop();
       await pipelines.stop();
-      await actions?.stop();
+      await actions.stop();
       await github.stop();
       await forge.stop();
       await server.stop();

@@ -53,7 +53,8 @@ function routesAt(
 ): GithubRoute[] {
   const { context, store } = service;
   const { variables } = store.records;
-  const permission = of === 'a-repository' ? 'variables' : 'environments';
+  const permission =
+    of === 'a-repository' ? 'actions_variables' : 'environments';
   const docs = (verb: string) => `actions/variables#${verb}-${of}-variable`;
 
   function listed(owner: Owner): VariableRecord[] {
