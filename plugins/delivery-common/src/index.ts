@@ -7,4 +7,5 @@ export * from './annotations';
 export * from './api';
 export * from './launch';
 export * from './permissions';
+export * from './preflight';
 export * from './state';

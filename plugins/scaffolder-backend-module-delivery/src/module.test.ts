@@ -27,6 +27,7 @@ describe('the module', () => {
         'delivery:namespace:ensure',
         'delivery:pipeline:wait',
         'delivery:plan:resolve',
+        'delivery:preflight',
         'delivery:registry-credential:ensure',
         'delivery:repository:ensure',
         'delivery:webhook:ensure',

@@ -7,6 +7,7 @@ export * from './cluster';
 export * from './config';
 export * from './forge';
 export * from './ledger';
+export * from './preflight';
 export * from './run';
 export * from './takeback';
 export * from './wiring';

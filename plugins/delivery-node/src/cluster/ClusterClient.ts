@@ -169,6 +169,11 @@ export const resourceKinds = {
   application: kind('argoproj.io/v1alpha1', 'Application', 'applications'),
   appProject: kind('argoproj.io/v1alpha1', 'AppProject', 'appprojects'),
   rollout: kind('argoproj.io/v1alpha1', 'Rollout', 'rollouts'),
+  analysisTemplate: kind(
+    'argoproj.io/v1alpha1',
+    'AnalysisTemplate',
+    'analysistemplates',
+  ),
   analysisRun: kind('argoproj.io/v1alpha1', 'AnalysisRun', 'analysisruns'),
 } as const;
 

@@ -79,6 +79,7 @@ function present(state: GitlabState, project: FakeProject) {
     empty_repo: commits.length === 0,
     web_url: web,
     http_url_to_repo: `${web}.git`,
+    permissions: { project_access: null, group_access: { access_level: 50 } },
   };
 }
 

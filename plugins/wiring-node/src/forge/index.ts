@@ -1,3 +1,4 @@
+export * from './access';
 export * from './findRepository';
 export * from './Forge';
 export * from './forgeOf';

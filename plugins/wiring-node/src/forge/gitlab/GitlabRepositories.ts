@@ -128,6 +128,10 @@ export class GitlabRepositories implements ForgeRepositories {
       if (error instanceof NotFoundError) {
         return undefined;
       }
+      const id = movedTo(error);
+      if (id !== undefined && id !== key) {
+        return this.#get(id);
+      }
       throw error;
     }
   }
@@ -196,6 +200,13 @@ function repositoryOf(project: Project): ForgeRepository {
     visibility: project.visibility ?? 'private',
     topics: project.topics ?? [],
   };
+}
+
+/** Who asks for a former path is told where the project is now, by its id. */
+function movedTo(error: unknown): string | undefined {
+  return error instanceof ConflictError
+    ? /moved permanently to \S+\/projects\/(\d+)\b/.exec(error.message)?.[1]
+    : undefined;
 }
 
 function isForbidden(error: unknown): boolean {
