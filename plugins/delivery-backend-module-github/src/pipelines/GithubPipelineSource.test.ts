@@ -313,6 +313,14 @@ describe('GithubPipelineSource', () => {
       120,
     ],
     [
+      'a secondary limit that tells no time',
+      {
+        status: 429,
+        body: { message: 'You have exceeded a secondary rate limit.' },
+      },
+      60,
+    ],
+    [
       'the hourly limit',
       {
         status: 403,

@@ -27,6 +27,8 @@ export interface GithubClientOptions {
   signal?: AbortSignal;
   /** For one attempt, 30 s by default. */
   timeoutMs?: number;
+  /** How long a request may wait for the end of a limit before it fails, 60 s by default. */
+  longestPauseSeconds?: number;
   /** For tests: how many milliseconds a second of waiting is. */
   millisecondsPerSecond?: number;
 }
@@ -55,7 +57,8 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
   const { integrations, host, millisecondsPerSecond = 1000 } = options;
   const baseUrl = apiBaseUrlOf(integrations, host);
   const repeatLimited = (seconds: number, _: unknown, __: unknown, n: number) =>
-    seconds <= longestPauseSeconds && n < mostAttempts;
+    seconds <= (options.longestPauseSeconds ?? longestPauseSeconds) &&
+    n < mostAttempts;
   const requests = {
     host,
     owner: options.owner,

@@ -34,7 +34,8 @@ export function githubError(options: {
   const limit = readGithubLimit({ status, headers, message }, now);
   if (limit) {
     return Object.assign(new ServiceUnavailableError(text), {
-      retryAfterSeconds: limit.seconds,
+      // GitHub asks for a minute at least where it does not say.
+      retryAfterSeconds: limit.seconds ?? 60,
     });
   }
   switch (status) {
