@@ -16,7 +16,11 @@ describe('pods, on the nodes of the sandbox', () => {
       clock,
       registry: {
         canPull: async image =>
-          image.endsWith(':broken') ? 'not-found' : 'ok',
+          image.endsWith(':broken')
+            ? 'not-found'
+            : image.endsWith('-denied')
+            ? 'unauthorized'
+            : 'ok',
       },
       timings: { pull: 50, ready: 100, crash: 200, createSandbox: 50 },
     });

@@ -17,7 +17,7 @@ interface PodStage {
  * of the tag of an image (`1.4.2-crash`). Nobody serves images to the lab, so tags stand for what a
  * registry refuses, too.
  */
-const behaviour = `(.metadata.annotations["sandbox.slipway.dev/behaviour"] // ([.spec.containers[].image | (split("@")[0] | split("/")[-1] | split(":")[1] // "latest") | split("-")[] | select(IN("broken", "missing", "crash", "oom", "unready", "slow", "evicted"))] | .[0]) // "healthy")`;
+const behaviour = `(.metadata.annotations["sandbox.slipway.dev/behaviour"] // ([.spec.containers[].image | (split("@")[0] | split("/")[-1] | split(":")[1] // "latest") | split("-")[] | select(IN("broken", "missing", "denied", "crash", "oom", "unready", "slow", "evicted"))] | .[0]) // "healthy")`;
 
 export function hasBehaviour(values: string[]): Expression {
   return { key: behaviour, operator: 'In', values };
@@ -125,34 +125,57 @@ const pullFails = (reason: string, message: string) =>
     'Pending',
     `restartCount: 0\nstarted: false\nstate: { waiting: { reason: ${reason}, message: ${message} } }`,
   );
-const notFound = 'failed to pull and unpack image: {{ $c.image }}: not found';
+
+/** An image that the registry does not give: in the words of containerd. */
+function refusedPull(
+  name: string,
+  behaviours: string[],
+  why: string,
+): PodStage[] {
+  const cause = `failed to pull and unpack image \\"{{ $c.image }}\\": failed to resolve reference \\"{{ $c.image }}\\": ${why}`;
+  return [
+    {
+      name: `${name}-fails`,
+      behaviours,
+      when: isFresh,
+      event: {
+        type: 'Warning',
+        reason: 'Failed',
+        message: 'Error: ErrImagePull',
+      },
+      status: pullFails('ErrImagePull', `"${cause}"`),
+    },
+    {
+      name: `${name}-backs-off`,
+      behaviours,
+      when: [waitsFor('ErrImagePull')],
+      delayMilliseconds: 1_000,
+      event: {
+        type: 'Warning',
+        reason: 'Failed',
+        message: 'Error: ImagePullBackOff',
+      },
+      status: pullFails(
+        'ImagePullBackOff',
+        `"Back-off pulling image \\"{{ $c.image }}\\": ErrImagePull: ${cause}"`,
+      ),
+    },
+  ];
+}
 
 const stages: PodStage[] = [
+  ...refusedPull('pull', ['broken', 'missing'], '{{ $c.image }}: not found'),
+  ...refusedPull(
+    'denied-pull',
+    ['denied'],
+    'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+  ),
   {
-    name: 'pull-fails',
-    behaviours: ['broken', 'missing'],
+    name: 'slow-starts',
+    behaviours: ['slow'],
     when: isFresh,
-    event: {
-      type: 'Warning',
-      reason: 'Failed',
-      message: 'Error: ErrImagePull',
-    },
-    status: pullFails('ErrImagePull', `"${notFound}"`),
-  },
-  {
-    name: 'pull-backs-off',
-    behaviours: ['broken', 'missing'],
-    when: [waitsFor('ErrImagePull')],
-    delayMilliseconds: 1_000,
-    event: {
-      type: 'Warning',
-      reason: 'Failed',
-      message: 'Error: ImagePullBackOff',
-    },
-    status: pullFails(
-      'ImagePullBackOff',
-      `'Back-off pulling image "{{ $c.image }}": ErrImagePull: ${notFound}'`,
-    ),
+    delayMilliseconds: 2_000,
+    status: running,
   },
   {
     name: 'never-ready',

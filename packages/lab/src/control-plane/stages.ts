@@ -7,7 +7,6 @@ import { failingPodStages, hasBehaviour } from './podStages.ts';
 const ownStages = [
   'node/fast/node-initialize.yaml',
   'node/heartbeat-with-lease/node-heartbeat-with-lease.yaml',
-  'pod/fast/pod-complete.yaml',
   'pod/fast/pod-delete.yaml',
 ];
 
@@ -16,27 +15,47 @@ export async function kwokStages(kwokModule: string): Promise<string> {
   const read = (path: string) =>
     readFile(join(kwokModule, 'kustomize/stage', path), 'utf8');
   const ready = await read('pod/fast/pod-ready.yaml');
+  const complete = await read('pod/fast/pod-complete.yaml');
   return [
     ...(await Promise.all(ownStages.map(read))),
-    readyOnlyFor(ready, 'pod-ready', ['healthy', 'evicted'], 0),
-    readyOnlyFor(ready, 'slipway-pod-ready-slowly', ['slow'], 20_000),
+    onlyFor(ready, { name: 'pod-ready', behaviours: ['healthy', 'evicted'] }),
+    // It runs for a while before it is ready.
+    onlyFor(ready, {
+      name: 'slipway-pod-ready-slowly',
+      behaviours: ['slow'],
+      phase: 'Running',
+      delayMilliseconds: 15_000,
+    }),
+    onlyFor(complete, {
+      name: 'pod-complete',
+      behaviours: ['healthy', 'slow'],
+    }),
     failingPodStages(),
   ].join('\n---\n');
 }
 
-/** KWOK makes every pod ready; here only those that are not asked for something else. */
-function readyOnlyFor(
+/** KWOK makes every pod ready, and every Job's pod succeed; here only those that are to. */
+function onlyFor(
   stage: string,
-  name: string,
-  behaviours: string[],
-  durationMilliseconds: number,
+  options: {
+    name: string;
+    behaviours: string[];
+    phase?: string;
+    delayMilliseconds?: number;
+  },
 ): string {
   const { spec, metadata, ...rest } = parse(stage);
+  const { name, behaviours, phase, delayMilliseconds = 0 } = options;
+  for (const expression of spec.selector.matchExpressions) {
+    if (phase && expression.key === '.status.phase') {
+      expression.values = [phase];
+    }
+  }
   spec.selector.matchExpressions.push(hasBehaviour(behaviours));
   return stringify({
     ...rest,
     metadata: { ...metadata, name },
-    spec: { ...spec, delay: { durationMilliseconds } },
+    spec: { ...spec, delay: { durationMilliseconds: delayMilliseconds } },
   });
 }
 
