@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { readFixture } from '../../sandbox/src/rollouts/contract/readFixture.ts';
-import type { RolloutScenario } from '../../sandbox/src/rollouts/contract/RolloutScenario.ts';
 import { runRolloutScenario } from '../../sandbox/src/rollouts/contract/runRolloutScenario.ts';
 import { rolloutScenarios } from '../../sandbox/src/rollouts/contract/scenarios.ts';
 import { withoutTiming } from '../../sandbox/src/rollouts/contract/withoutTiming.ts';
 import { LabConnection } from './support/LabConnection.ts';
 import { LabRollouts } from './support/LabRollouts.ts';
-
-function outcomeOf({ rollout }: RolloutScenario): string | undefined {
-  return new Map(Object.entries(rollout.metadata.annotations ?? {})).get(
-    'sandbox.slipway.dev/analysis',
-  );
-}
+import { outcomeOf } from './support/outcomeOf.ts';
 
 // They wait more than they work; each has a namespace of its own.
 describe('Rollouts, on the real controller', { concurrency: 4 }, () => {
@@ -27,7 +21,7 @@ describe('Rollouts, on the real controller', { concurrency: 4 }, () => {
   for (const scenario of rolloutScenarios) {
     it(scenario.name, async () => {
       const cluster = await LabRollouts.open(lab, {
-        namespace: `rollouts-${scenario.recording}`,
+        namespace: `rollouts-${scenario.recording}`.slice(0, 63),
         outcome: outcomeOf(scenario),
       });
       try {

@@ -24,7 +24,7 @@ export class LabRollouts implements ScenarioCluster {
     lab: LabConnection,
     options: {
       namespace: string;
-      /** What the monitoring system answers: `successful`, `failed`, or nothing. */
+      /** What the monitoring system answers: `successful`, `failed`, `inconclusive`, or nothing. */
       outcome?: string;
     },
   ): Promise<LabRollouts> {
@@ -40,7 +40,7 @@ export class LabRollouts implements ScenarioCluster {
     opened.#ends.push(() =>
       lab.must('DELETE', `/api/v1/namespaces/${namespace}`),
     );
-    const metrics = await startMetricServer(outcome === 'successful');
+    const metrics = await startMetricServer(outcome);
     opened.#metricUrl = metrics.url;
     opened.#ends.push(metrics.stop);
     opened.#ends.push(
@@ -99,7 +99,9 @@ export class LabRollouts implements ScenarioCluster {
     }
     const measured = structuredClone(object);
     for (const metric of measured.spec.metrics) {
-      metric.provider.web.url = this.#metricUrl;
+      if (metric.provider.web) {
+        metric.provider.web.url = this.#metricUrl;
+      }
     }
     return measured;
   }

@@ -1,14 +1,18 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A monitoring system that always says the same: `{"ok": 1}`, or 0. */
+/** What is measured when an analysis is to end so. */
+const values = { successful: 1, failed: 0, inconclusive: 2 };
+
+/** A monitoring system that always says the same, such as `{"ok": 1}`. */
 export async function startMetricServer(
-  isGood: boolean,
+  outcome: string | undefined,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
+  const ok = new Map(Object.entries(values)).get(outcome ?? '') ?? 0;
   const server = createServer((_request, response) => {
     response
       .writeHead(200, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ ok: isGood ? 1 : 0 }));
+      .end(JSON.stringify({ ok }));
   });
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);

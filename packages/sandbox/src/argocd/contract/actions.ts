@@ -7,6 +7,18 @@ import type {
   ApplicationWorld,
 } from './ApplicationScenario.ts';
 
+/** What an action is called in a recording. */
+export function nameAction(action: ApplicationAction): string {
+  switch (action.do) {
+    case 'rollback':
+      return `rollback to history id ${action.id}`;
+    case 'credential':
+      return `${action.password} credential`;
+    default:
+      return action.do;
+  }
+}
+
 const SOMEBODY = 'user:default/somebody';
 
 function operation(action: ApplicationAction, application: Application) {

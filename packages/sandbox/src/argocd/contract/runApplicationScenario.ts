@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Application } from '../model/Application.ts';
 import { perform } from './actions.ts';
 import type {
+  ApplicationAction,
   ApplicationObservation,
   ApplicationScenario,
   ApplicationWait,
@@ -41,6 +42,7 @@ function fits(wait: ApplicationWait, application: Application): boolean {
 export async function runApplicationScenario(
   scenario: ApplicationScenario,
   world: ApplicationWorld,
+  tell: (action: ApplicationAction) => void = () => {},
 ): Promise<ApplicationObservation[]> {
   const { source } = scenario.application.spec;
   const told: ApplicationScenario = {
@@ -69,6 +71,7 @@ export async function runApplicationScenario(
   );
   try {
     for (const { action, until } of scenario.steps) {
+      tell(action);
       await perform(world, told, action, versions.at(-1));
       const since = versions.length;
       await waitUntil(() =>

@@ -11,13 +11,18 @@ export type RolloutAction =
   | { do: 'retry' }
   | { do: 'pause' }
   | { do: 'resume' }
-  | { do: 'restart' };
+  | { do: 'restart' }
+  | { do: 'skip step' }
+  | { do: 'scale'; replicas: number }
+  | { do: 'wait' };
 
 /** What is waited for before the next action. */
 export interface RolloutWait {
   phase: string;
   message?: string;
   step?: number;
+  /** As many pods of all revisions together. */
+  replicas?: number;
   /** It is so already, and must first be left. */
   again?: true;
   /** So long it is watched after that, in seconds. */
@@ -27,12 +32,14 @@ export interface RolloutWait {
 /** A story that the twin and the real controller are both taken through. */
 export interface RolloutScenario {
   name: string;
-  /** The file in the recordings; its name is that of the fixture too. */
+  /** The name of the recording, and of the fixture that is made of it. */
   recording: string;
   /** Services and templates that are there before. */
   surroundings: NewObject[];
   rollout: NewObject;
   steps: Array<{ action: RolloutAction; until: RolloutWait }>;
+  /** Its analyses are Jobs, and so need nodes that do them. */
+  needsJobs?: true;
   /**
    * Where the story cannot be told the same way twice, and why; such states are left out of the
    * comparison.

@@ -8,12 +8,37 @@ interface Patch {
   subresource?: 'status';
 }
 
+/** What an action is called in a recording. */
+export function nameAction(action: RolloutAction): string {
+  switch (action.do) {
+    case 'image':
+      return action.what;
+    case 'scale':
+      return `scale to ${action.replicas}`;
+    default:
+      return action.do;
+  }
+}
+
 function planPromotion({ spec, status = {} }: Rollout): Patch[] {
   const steps = spec.strategy?.canary?.steps?.length ?? 0;
   const next = Math.min((status.currentStepIndex ?? 0) + 1, steps);
   const unpause: Patch[] = spec.paused
     ? [{ patch: { spec: { paused: false } } }]
     : [];
+  const isInconclusive = status.pauseConditions?.some(
+    ({ reason }) => reason === 'InconclusiveAnalysisRun',
+  );
+  if (isInconclusive && status.controllerPause) {
+    const patch = {
+      status: {
+        pauseConditions: null,
+        controllerPause: false,
+        currentStepIndex: next,
+      },
+    };
+    return [...unpause, { patch, subresource: 'status' }];
+  }
   if (status.pauseConditions?.length) {
     const patch = { status: { pauseConditions: null } };
     return [...unpause, { patch, subresource: 'status' }];
@@ -53,6 +78,16 @@ export function planAction(
       return [{ patch: { spec: { paused: false } } }];
     case 'restart':
       return [{ patch: { spec: { restartAt: timestamp(now) } } }];
+    case 'skip step': {
+      const currentStepIndex = (rollout.status?.currentStepIndex ?? 0) + 1;
+      return [
+        { patch: { status: { currentStepIndex } }, subresource: 'status' },
+      ];
+    }
+    case 'scale':
+      return [{ patch: { spec: { replicas: action.replicas } } }];
+    case 'wait':
+      return [];
     default:
       return action satisfies never;
   }

@@ -3,6 +3,7 @@ import type { Rollout } from '../model/Rollout.ts';
 import { perform } from './actions.ts';
 import { collapse, observeRollout } from './observeRollout.ts';
 import type {
+  RolloutAction,
   RolloutObservation,
   RolloutScenario,
   RolloutWait,
@@ -15,9 +16,19 @@ const PATIENCE_MS = 60_000;
 // The real controller may not see what is written while it writes itself.
 const SETTLING_SECONDS = 1.5;
 
-function fits(wait: RolloutWait, seen: RolloutObservation): boolean {
+interface Seen {
+  rollout: Rollout;
+  observation: RolloutObservation;
+}
+
+function fits(
+  wait: RolloutWait,
+  { rollout, observation: seen }: Seen,
+): boolean {
   return (
     seen.phase === wait.phase &&
+    (wait.replicas === undefined ||
+      rollout.status?.replicas === wait.replicas) &&
     (wait.message === undefined || seen.message.includes(wait.message)) &&
     (wait.step === undefined || seen.step === wait.step)
   );
@@ -27,12 +38,12 @@ function fits(wait: RolloutWait, seen: RolloutObservation): boolean {
 export async function runRolloutScenario(
   scenario: RolloutScenario,
   cluster: ScenarioCluster,
+  tell: (action: RolloutAction) => void = () => {},
 ): Promise<RolloutObservation[]> {
-  const seen: RolloutObservation[] = [];
-  let latest: Rollout | undefined;
+  const seen: Seen[] = [];
+  const states = () => collapse(seen.map(({ observation }) => observation));
   const unwatch = cluster.watchRollouts(rollout => {
-    latest = rollout;
-    seen.push(observeRollout(rollout));
+    seen.push({ rollout, observation: observeRollout(rollout) });
   });
   try {
     for (const object of scenario.surroundings) {
@@ -40,9 +51,11 @@ export async function runRolloutScenario(
     }
     for (const { action, until } of scenario.steps) {
       const before = seen.length;
-      await perform(cluster, scenario, action, latest);
+      tell(action);
+      await perform(cluster, scenario, action, seen.at(-1)?.rollout);
       await waitUntil(() => {
-        const since = seen.slice(before);
+        // Nothing was done, so what is so already counts, too.
+        const since = seen.slice(action.do === 'wait' ? -1 : before);
         const left = until.again
           ? since.findIndex(each => !fits(until, each))
           : 0;
@@ -52,7 +65,7 @@ export async function runRolloutScenario(
         cluster.now().getTime() + (until.seconds ?? SETTLING_SECONDS) * 1_000;
       await waitUntil(() => cluster.now().getTime() >= settled);
     }
-    return collapse(seen);
+    return states();
   } finally {
     unwatch();
   }
@@ -65,7 +78,7 @@ export async function runRolloutScenario(
           `${
             scenario.name
           }: what is waited for did not come; the last states are ${JSON.stringify(
-            collapse(seen).slice(-4),
+            states().slice(-4),
             null,
             1,
           )}`,

@@ -1,126 +1,23 @@
-import type { NewObject } from '../../world/seams.ts';
+import {
+  answering,
+  blueGreen,
+  rollout,
+  service,
+  steps,
+  template,
+  withAnalysis,
+} from './manifests.ts';
+import { moreRolloutScenarios } from './moreScenarios.ts';
+import {
+  becomingAvailable,
+  create,
+  cutoverPending,
+  healthy,
+  image,
+  paused,
+  pendingTermination,
+} from './parts.ts';
 import type { RolloutScenario } from './RolloutScenario.ts';
-
-const NAMESPACE = 'shop';
-const labels = { app: 'demo' };
-
-function rollout(
-  replicas: number,
-  strategy: Record<string, unknown>,
-  spec: Record<string, unknown> = {},
-): NewObject {
-  return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Rollout',
-    metadata: { name: 'demo', namespace: NAMESPACE },
-    spec: {
-      ...spec,
-      replicas,
-      selector: { matchLabels: labels },
-      strategy,
-      template: {
-        metadata: { labels },
-        spec: {
-          containers: [
-            {
-              name: 'demo',
-              image: 'registry.local/demo:v1',
-              ports: [{ containerPort: 8000, protocol: 'TCP' }],
-            },
-          ],
-        },
-      },
-    },
-  };
-}
-
-function service(name: string): NewObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name, namespace: NAMESPACE },
-    spec: { selector: labels, ports: [{ port: 80, targetPort: 8000 }] },
-  };
-}
-
-function template(metric: Record<string, unknown>): NewObject {
-  return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'AnalysisTemplate',
-    metadata: { name: 'ok', namespace: NAMESPACE },
-    spec: {
-      metrics: [
-        {
-          name: 'ok',
-          count: 3,
-          successCondition: 'result == 1',
-          provider: {
-            web: { url: 'http://127.0.0.1:1/', jsonPath: '{$.ok}' },
-          },
-          ...metric,
-        },
-      ],
-    },
-  };
-}
-
-/** What a monitoring system would answer about this rollout. */
-function answering(outcome: string, object: NewObject): NewObject {
-  const annotations = { 'sandbox.slipway.dev/analysis': outcome };
-  return { ...object, metadata: { ...object.metadata, annotations } };
-}
-
-const steps = {
-  canary: {
-    steps: [
-      { setWeight: 25 },
-      { pause: {} },
-      { setWeight: 50 },
-      { pause: { duration: '5s' } },
-    ],
-  },
-};
-const withAnalysis = {
-  canary: {
-    steps: [
-      { setWeight: 25 },
-      { analysis: { templates: [{ templateName: 'ok' }] } },
-      { setWeight: 75 },
-      { pause: { duration: '2s' } },
-    ],
-  },
-};
-const blueGreen = (rest: Record<string, unknown>) => ({
-  blueGreen: {
-    activeService: 'demo-active',
-    previewService: 'demo-preview',
-    scaleDownDelaySeconds: 8,
-    ...rest,
-  },
-});
-
-const healthy = { phase: 'Healthy' };
-const paused = { phase: 'Paused', message: 'CanaryPauseStep' };
-const create = { action: { do: 'create' }, until: healthy } as const;
-const image = (tag: string, what = `image ${tag}`) => ({
-  do: 'image' as const,
-  image: `registry.local/demo:${tag}`,
-  what,
-});
-
-const becomingAvailable = {
-  message: 'updated replicas are still becoming available',
-  why: 'whether it is written depends on how fast the pods become ready',
-};
-const pendingTermination = {
-  message: 'old replicas are pending termination',
-  why: 'whether it is written depends on how fast the old pods go',
-};
-
-const cutoverPending = {
-  message: 'active service cutover pending',
-  why: 'whether it is written before the pause depends on how fast the pods become ready',
-};
 
 function degradedThenMended(recording: string, tag: string): RolloutScenario {
   return {
@@ -142,6 +39,7 @@ function degradedThenMended(recording: string, tag: string): RolloutScenario {
 
 /** The stories of the recordings. */
 export const rolloutScenarios: RolloutScenario[] = [
+  ...moreRolloutScenarios,
   {
     name: 'a canary walks its steps and is promoted at the pause',
     recording: 'canary-steps-paused-promoted',
