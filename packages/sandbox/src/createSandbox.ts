@@ -8,6 +8,8 @@ import { createActions } from './github/actions/index.ts';
 import { createGithub, type Github } from './github/createGithub.ts';
 import { createRateLimitControl } from './github/router/createRateLimitControl.ts';
 import { withGithubTokens } from './github/packages/withGithubTokens.ts';
+import { startSshServer } from './github/ssh/startSshServer.ts';
+import type { SshServer } from './github/ssh/startSshServer.ts';
 import { startHttpServer } from './http/startHttpServer.ts';
 import { createRegistry, type Registry } from './registry/index.ts';
 import { ScaledClock } from './world/Clock.ts';
@@ -70,6 +72,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const baseUrl = () => url;
   const host = () => new URL(url).host;
   let registry: Registry;
+  let ssh: SshServer | undefined;
   const pipelines = createPipelines({
     registry: () => registry,
     pace: options.pace,
@@ -95,6 +98,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     registry: () => registry,
     extraRoutes: actions.routes,
     tokenMarker: options.tokenMarker,
+    sshUrl: () => ssh?.url,
   });
   registry = createRegistry({
     storage,
@@ -135,6 +139,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     { port: options.port, log },
   );
   url = server.url;
+  ssh = await startSshServer(github.context, options.folder);
+  clusters.trustSshHosts(ssh.knownHosts);
   await forge.seed();
   github.seed(credentials);
   pipelines.start();
@@ -153,6 +159,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       await clusters.stop();
       await pipelines.stop();
       await actions.stop();
+      await ssh?.stop();
       await github.stop();
       await forge.stop();
       await server.stop();

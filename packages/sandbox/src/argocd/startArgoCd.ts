@@ -18,7 +18,10 @@ import { createWebhook } from './control/webhook.ts';
 import type { Destination } from './model/Application.ts';
 import { findProject } from './project/AppProject.ts';
 import { GitCache } from './source/GitCache.ts';
-import { findCredentials } from './source/repositoryCredentials.ts';
+import {
+  findCredentials,
+  readKnownHosts,
+} from './source/repositoryCredentials.ts';
 import { SourceRenderer } from './source/SourceRenderer.ts';
 import type { RenderingTools } from './tools/findTools.ts';
 
@@ -95,12 +98,16 @@ export function startArgoCd(options: ArgoCdOptions): RunningArgoCd {
       // Less than the time between two looks, so that each sees what is new.
       rememberSeconds: resyncSeconds * 0.9,
       now: () => clock.now(),
-      credentials: (url, project) =>
-        findCredentials(
+      credentials: (url, project) => ({
+        ...findCredentials(
           cluster.list('v1', 'Secret', { namespace }),
           url,
           project,
         ),
+        knownHosts: readKnownHosts(
+          cluster.list('v1', 'ConfigMap', { namespace }),
+        ),
+      }),
     }),
     project: name => findProject(cluster, namespace, name),
     destination: options.destinations,

@@ -40,6 +40,8 @@ export interface Clusters extends Running {
   handlers: HttpHandler[];
   /** Once the forge and the registry can be reached. */
   startControllers(): void;
+  /** What an operator of Argo CD does once for each host that git is fetched from by SSH. */
+  trustSshHosts(knownHosts: string): void;
 }
 
 /** The clusters of the sandbox, with what runs in them. */
@@ -83,6 +85,7 @@ export async function startClusters(
       async (request, response) =>
         (await argocd?.webhook(request, response)) ?? false,
     ],
+    trustSshHosts: knownHosts => trustSshHosts(management, knownHosts),
     startControllers() {
       argocd = startArgoCd({
         cluster: management,
@@ -144,6 +147,25 @@ function prepareArgoCd(store: KubernetesStore): void {
       },
     });
   }
+}
+
+function trustSshHosts(store: KubernetesStore, knownHosts: string): void {
+  store.apply(
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name: 'argocd-ssh-known-hosts-cm',
+        namespace: argocdNamespace,
+        labels: {
+          'app.kubernetes.io/name': 'argocd-ssh-known-hosts-cm',
+          'app.kubernetes.io/part-of': 'argocd',
+        },
+      },
+      data: { ssh_known_hosts: `${knownHosts}\n` },
+    },
+    { fieldManager: 'argocd-installation', force: true },
+  );
 }
 
 /** Argo CD knows its own cluster by this address, and the others by theirs. */

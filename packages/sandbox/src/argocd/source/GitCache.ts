@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../tools/run.ts';
 import type { RepositoryCredentials } from './repositoryCredentials.ts';
-import { authorization, normalizeUrl } from './repositoryCredentials.ts';
+import { normalizeUrl } from './repositoryCredentials.ts';
+import { transportEnvironment } from './transportEnvironment.ts';
 import { SourceError, withoutUserInfo } from './SourceError.ts';
 
 export interface GitCacheOptions {
@@ -86,18 +87,10 @@ export class GitCache {
     if (known.code === 0) {
       return;
     }
-    const header = authorization(source.credentials);
     await this.#git(
       ['fetch', '--quiet', '--force', source.url, '+refs/*:refs/fetched/*'],
       repository,
-      header
-        ? {
-            // By the environment, where no other user and no log sees it.
-            GIT_CONFIG_COUNT: '1',
-            GIT_CONFIG_KEY_0: 'http.extraHeader',
-            GIT_CONFIG_VALUE_0: `Authorization: ${header}`,
-          }
-        : {},
+      transportEnvironment(source.credentials),
       source.signal,
     );
     const there = await this.#try(

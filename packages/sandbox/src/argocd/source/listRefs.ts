@@ -2,6 +2,9 @@ import { lookup } from 'node:dns/promises';
 import type { RepositoryCredentials } from './repositoryCredentials.ts';
 import { authorization } from './repositoryCredentials.ts';
 import { httpGet } from './httpGet.ts';
+import { readAdvertisement } from './ssh/listRefsOverSsh.ts';
+import { parseSshUrl } from './ssh/SshTarget.ts';
+import type { SshTarget } from './ssh/SshTarget.ts';
 import { SourceError, withoutUserInfo } from './SourceError.ts';
 
 export interface ListRefsOptions {
@@ -67,17 +70,52 @@ export function parseRefs(text: string): Map<string, string> {
   return refs;
 }
 
+async function listOverSsh(
+  target: SshTarget,
+  options: ListRefsOptions,
+): Promise<Map<string, string>> {
+  const { sshPrivateKey, insecure, knownHosts } = options.credentials ?? {};
+  if (!sshPrivateKey) {
+    throw refuse(
+      'error creating SSH agent: "SSH agent requested but SSH_AUTH_SOCK not-specified"',
+    );
+  }
+  try {
+    const text = await readAdvertisement(
+      target,
+      { sshPrivateKey, insecure, knownHosts },
+      {
+        timeoutMilliseconds: options.timeoutSeconds * 1_000,
+        signal: options.signal,
+      },
+    );
+    return parseRefs(text);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    const { message } = error as Error;
+    throw refuse(
+      message.includes('Repository not found')
+        ? 'repository not found'
+        : message,
+    );
+  }
+}
+
 /** The branches and tags of a repository, by their full names. */
 export async function listRefs(
   options: ListRefsOptions,
 ): Promise<Map<string, string>> {
+  const target = parseSshUrl(options.url);
+  if (target) {
+    return listOverSsh(target, options);
+  }
   const address = `${options.url.replace(
     /\/+$/,
     '',
   )}/info/refs?service=git-upload-pack`;
   if (!/^https?:\/\//.test(address)) {
     throw refuse(
-      `repository ${options.url} is reached neither by http nor by https, and nothing else is spoken here`,
+      `repository ${options.url} is reached neither by http, https nor ssh, and nothing else is spoken here`,
     );
   }
   const header = authorization(options.credentials);

@@ -5,6 +5,11 @@ export interface RepositoryCredentials {
   username?: string;
   password?: string;
   bearerToken?: string;
+  sshPrivateKey?: string;
+  /** The host's key is not compared with the known hosts. */
+  insecure?: boolean;
+  /** `ssh_known_hosts` of `argocd-ssh-known-hosts-cm`. */
+  knownHosts?: string;
 }
 
 function field(secret: StoredObject, key: string): string {
@@ -26,10 +31,16 @@ function read(secret: StoredObject): RepositoryCredentials | undefined {
   const username = field(secret, 'username');
   const password = field(secret, 'password');
   const bearerToken = field(secret, 'bearerToken');
-  if (!username && !password && !bearerToken) {
+  const sshPrivateKey = field(secret, 'sshPrivateKey');
+  if (!username && !password && !bearerToken && !sshPrivateKey) {
     return undefined;
   }
+  const insecure =
+    field(secret, 'insecure') === 'true' ||
+    field(secret, 'insecureIgnoreHostKey') === 'true';
   return {
+    ...(sshPrivateKey ? { sshPrivateKey } : {}),
+    ...(insecure ? { insecure } : {}),
     ...(username || password ? { username, password } : {}),
     ...(bearerToken ? { bearerToken } : {}),
   };
@@ -72,16 +83,24 @@ export function findCredentials(
   return template && read(template);
 }
 
+/** The host keys that Argo CD knows. */
+export function readKnownHosts(configMaps: StoredObject[]): string {
+  const found = configMaps.find(
+    each => each.metadata.name === 'argocd-ssh-known-hosts-cm',
+  );
+  return found?.data?.ssh_known_hosts ?? '';
+}
+
 /** The value of an Authorization header. */
 export function authorization(
   credentials: RepositoryCredentials | undefined,
 ): string | undefined {
-  if (!credentials) {
-    return undefined;
-  }
-  if (credentials.bearerToken) {
+  if (credentials?.bearerToken) {
     return `Bearer ${credentials.bearerToken}`;
   }
-  const { username = '', password = '' } = credentials;
+  const { username = '', password = '' } = credentials ?? {};
+  if (!username && !password) {
+    return undefined;
+  }
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }

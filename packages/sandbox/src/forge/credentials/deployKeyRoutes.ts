@@ -32,7 +32,7 @@ function presentDeployKey(key: DeployKeyRecord) {
   };
 }
 
-/** Keys for git over SSH. The sandbox serves no SSH: they are kept and answered, not used. */
+/** Keys for git over SSH, which `github/ssh` serves for both of the forge's APIs. */
 export function deployKeyRoutes(context: ForgeContext): ForgeRoute[] {
   const { deployKeys } = context.records;
   const { errors } = context;
