@@ -121,3 +121,44 @@ export async function fileOf(
   );
   return Buffer.from(content, 'base64').toString('utf8');
 }
+
+/** A repository with one workflow, and the commit that brings it. */
+export async function makeRepository(
+  world: ActionsWorld,
+  name: string,
+  workflow: string,
+  message = 'Start the service',
+): Promise<{ repository: string; sha: string }> {
+  const repository = `acme/${name}`;
+  await world.make('POST', '/orgs/acme/repos', {
+    name,
+    private: true,
+    auto_init: true,
+  });
+  const sha = await putFile(
+    world,
+    repository,
+    '.github/workflows/ci.yml',
+    workflow,
+    message,
+  );
+  return { repository, sha };
+}
+
+/** Conclusions of the jobs of a run, by name. */
+export async function jobsOf(
+  world: ActionsWorld,
+  repository: string,
+  run: { id: number },
+): Promise<Record<string, string | null>> {
+  const { jobs } = await world.make(
+    'GET',
+    `/repos/${repository}/actions/runs/${run.id}/jobs`,
+  );
+  return Object.fromEntries(
+    jobs.map((job: { name: string; conclusion: string | null }) => [
+      job.name,
+      job.conclusion,
+    ]),
+  );
+}

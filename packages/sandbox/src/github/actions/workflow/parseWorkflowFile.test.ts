@@ -70,3 +70,17 @@ for (const [what, content, problem] of [
     assert.match(problems.join('\n'), problem);
   });
 }
+
+test('a text of several lines is taken as YAML means it, with an expression in it too', async () => {
+  const result = await parseWorkflowFile(
+    path,
+    job(
+      '    steps:\n      - run: |\n          a ${{ github.sha }}\n            b\n',
+    ),
+  );
+  assert.equal(result.kind, 'parsed');
+  const { workflow } = result as Extract<typeof result, { kind: 'parsed' }>;
+  assert.deepEqual(workflow.jobs[0].steps[0].run, {
+    expression: "format('a {0}\n  b\n', github.sha)",
+  });
+});

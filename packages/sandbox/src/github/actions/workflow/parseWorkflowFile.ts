@@ -1,4 +1,5 @@
 import type { WorkflowTemplate } from '@actions/workflow-parser';
+import { parseDocument } from 'yaml';
 import { loadWorkflowParser } from './loadWorkflowParser.ts';
 import type {
   ParsedJob,
@@ -23,18 +24,25 @@ export async function parseWorkflowFile(
     { name: path, content },
     new NoOperationTraceWriter(),
   );
-  const problems = () =>
-    [...new Set(context.errors.getErrors().map(error => error.message))].map(
+  const problems = (of = context) =>
+    [...new Set(of.errors.getErrors().map(error => error.message))].map(
       message => `Invalid workflow file: ${path}: ${message}`,
     );
   if (!value || problems().length > 0) {
     return { kind: 'invalid', problems: problems() };
   }
-  const template = await convertWorkflowTemplate(context, value);
-  if (problems().length > 0) {
-    return { kind: 'invalid', problems: problems() };
+  const values = parseWorkflow(
+    { name: path, content: onSingleLines(content) },
+    new NoOperationTraceWriter(),
+  );
+  if (!values.value) {
+    throw new Error(`${path} is read in one form, and not in the other`);
   }
-  const root = readTemplate(JSON.parse(JSON.stringify(value)));
+  const template = await convertWorkflowTemplate(values.context, values.value);
+  if (problems(values.context).length > 0) {
+    return { kind: 'invalid', problems: problems(values.context) };
+  }
+  const root = readTemplate(JSON.parse(JSON.stringify(values.value)));
   const name = entryOf(root, 'name');
   const jobs = entryOf(root, 'jobs');
   return {
@@ -52,6 +60,14 @@ export async function parseWorkflowFile(
       ),
     },
   };
+}
+
+/**
+ * The same file with each text on a line of its own. Of a text of several lines with an expression
+ * in it the parser keeps the indentation, as editors want it and runners do not.
+ */
+function onSingleLines(content: string): string {
+  return JSON.stringify(parseDocument(content).toJS());
 }
 
 function parseJob(job: TemplateJob, body: Template | undefined): ParsedJob {
