@@ -27,6 +27,8 @@ export interface SandboxOptions {
   pace?: number;
   /** How often Argo CD compares without being asked to; its own default without. */
   resyncSeconds?: number;
+  /** Without clusters of its own: its forge and registry serve others. */
+  withoutClusters?: boolean;
   log?: (line: string) => void;
 }
 
@@ -90,21 +92,23 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     log,
   });
-  const clusters = await startClusters({
-    storage,
-    clock,
-    registry,
-    faults,
-    credentials,
-    baseUrl,
-    cacheFolder: join(folder, 'argocd'),
-    resyncSeconds: options.resyncSeconds,
-    log,
-  });
+  const clusters = options.withoutClusters
+    ? undefined
+    : await startClusters({
+        storage,
+        clock,
+        registry,
+        faults,
+        credentials,
+        baseUrl,
+        cacheFolder: join(folder, 'argocd'),
+        resyncSeconds: options.resyncSeconds,
+        log,
+      });
 
   const parts: HttpHandler[] = [
     registry.handle,
-    ...clusters.handlers,
+    ...(clusters?.handlers ?? []),
     forge.handle,
   ];
   const server = await startHttpServer(
@@ -118,7 +122,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   url = server.url;
   await forge.seed();
   pipelines.start();
-  clusters.startControllers();
+  clusters?.startControllers();
 
   return {
     url,
@@ -128,7 +132,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     faults,
     async stop() {
-      await clusters.stop();
+      await clusters?.stop();
       await pipelines.stop();
       await forge.stop();
       await server.stop();

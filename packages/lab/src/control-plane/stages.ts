@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { failingPodStages, hasBehaviour } from './podStages.ts';
+import { failingPodStages, hasBehaviour, hasPulled } from './podStages.ts';
 
 /** The stages of KWOK itself that the lab uses as they are: nodes that stay ready. */
 const ownStages = [
@@ -11,16 +11,31 @@ const ownStages = [
   'pod/fast/pod-delete.yaml',
 ];
 
-/** KWOK's stages as one file. */
-export async function kwokStages(kwokModule: string): Promise<string> {
+/**
+ * KWOK's stages as one file.
+ *
+ * @param options.pulls - pods start once an `ImagePuller` has asked the registry; otherwise at once
+ */
+export async function kwokStages(
+  kwokModule: string,
+  options: { pulls: boolean },
+): Promise<string> {
   const read = (path: string) =>
     readFile(join(kwokModule, 'kustomize/stage', path), 'utf8');
   const ready = await read('pod/fast/pod-ready.yaml');
   return [
     ...(await Promise.all(ownStages.map(read))),
-    readyOnlyFor(ready, 'pod-ready', ['healthy', 'evicted'], 0),
-    readyOnlyFor(ready, 'slipway-pod-ready-slowly', ['slow'], 20_000),
-    failingPodStages(),
+    readyOnlyFor(ready, 'pod-ready', {
+      behaviours: ['healthy', 'evicted'],
+      durationMilliseconds: 0,
+      ...options,
+    }),
+    readyOnlyFor(ready, 'slipway-pod-ready-slowly', {
+      behaviours: ['slow'],
+      durationMilliseconds: 20_000,
+      ...options,
+    }),
+    failingPodStages(options),
   ].join('\n---\n');
 }
 
@@ -28,11 +43,18 @@ export async function kwokStages(kwokModule: string): Promise<string> {
 function readyOnlyFor(
   stage: string,
   name: string,
-  behaviours: string[],
-  durationMilliseconds: number,
+  options: {
+    behaviours: string[];
+    durationMilliseconds: number;
+    pulls: boolean;
+  },
 ): string {
   const { spec, metadata, ...rest } = parse(stage);
-  spec.selector.matchExpressions.push(hasBehaviour(behaviours));
+  const { durationMilliseconds } = options;
+  spec.selector.matchExpressions.push(
+    hasBehaviour(options.behaviours),
+    ...(options.pulls ? [hasPulled('yes')] : []),
+  );
   return stringify({
     ...rest,
     metadata: { ...metadata, name },
