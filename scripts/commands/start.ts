@@ -31,17 +31,20 @@ if (running) {
   process.exit();
 }
 
-const portal = await startPortal(values.on, {
-  fresh: values.fresh,
-  tell: line => console.log(`  ${line}`),
-  signal: interrupted.signal,
-});
-console.log(`Slipway is ready: ${portal.url}`);
-
-const failure = await Promise.race([interrupted.promise, portal.failed()]);
-await portal.stop();
-if (failure) {
-  console.error(failure);
+try {
+  const portal = await startPortal(values.on, {
+    fresh: values.fresh,
+    tell: line => console.log(`  ${line}`),
+    signal: interrupted.signal,
+  });
+  console.log(`Slipway is ready: ${portal.url}`);
+  const failure = await Promise.race([interrupted.promise, portal.failed()]);
+  await portal.stop();
+  if (failure) {
+    throw new Error(failure);
+  }
+} catch (error) {
+  console.error((error as Error).message);
   process.exitCode = 1;
 }
 process.exit();

@@ -190,8 +190,12 @@ async function waitUntilReady(
   const deadline = Date.now() + readyTimeout;
   while (!(await definition.ready())) {
     if (!child.running || Date.now() > deadline) {
+      // The folder goes with the lab, so its log is not there to be read afterwards.
+      const log = await readFile(child.logFile, 'utf8');
       throw new Error(
-        `${definition.name} did not come up. Its log: ${child.logFile}`,
+        `${definition.name} did not come up. The end of its log:\n${log.slice(
+          -2_000,
+        )}`,
       );
     }
     await delay(100);

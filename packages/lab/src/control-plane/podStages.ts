@@ -26,7 +26,7 @@ export function hasBehaviour(values: string[]): Expression {
 }
 
 /** Once the registry has been asked. */
-export function hasPulled(answer: 'yes' | 'no'): Expression {
+export function hasPulled(answer: 'done' | 'refused'): Expression {
   return {
     key: `.metadata.annotations["${pulled}"]`,
     operator: 'In',
@@ -199,7 +199,7 @@ const fault = `index $root.metadata.annotations "${pullFault}"`;
 const refusedPulls: PodStage[] = [
   {
     name: 'registry-refuses',
-    when: [...isFresh, hasPulled('no')],
+    when: [...isFresh, hasPulled('refused')],
     event: {
       type: 'Warning',
       reason: 'Failed',
@@ -209,7 +209,7 @@ const refusedPulls: PodStage[] = [
   },
   {
     name: 'registry-refuses-again',
-    when: [waitsFor('ErrImagePull'), hasPulled('no')],
+    when: [waitsFor('ErrImagePull'), hasPulled('refused')],
     delayMilliseconds: 1_000,
     event: {
       type: 'Warning',
@@ -239,7 +239,7 @@ export function failingPodStages({ pulls }: { pulls: boolean }): string {
               { key: '.spec.nodeName', operator: 'Exists' },
               ...(behaviours ? [hasBehaviour(behaviours)] : []),
               ...when,
-              ...(pulls && when === isFresh ? [hasPulled('yes')] : []),
+              ...(pulls && when === isFresh ? [hasPulled('done')] : []),
             ],
           },
           ...(delayMilliseconds

@@ -53,7 +53,7 @@ function readyOnlyFor(
   const { durationMilliseconds } = options;
   spec.selector.matchExpressions.push(
     hasBehaviour(options.behaviours),
-    ...(options.pulls ? [hasPulled('yes')] : []),
+    ...(options.pulls ? [hasPulled('done')] : []),
   );
   return stringify({
     ...rest,

@@ -51,7 +51,7 @@ export class ImagePuller {
     }
     if (
       pod.spec.nodeName &&
-      annotations?.[pulled] !== 'yes' &&
+      annotations?.[pulled] !== 'done' &&
       !this.#busy.has(uid)
     ) {
       this.#busy.add(uid);
@@ -128,7 +128,7 @@ export class ImagePuller {
       JSON.stringify({
         metadata: {
           annotations: {
-            [pulled]: fault ? 'no' : 'yes',
+            [pulled]: fault ? 'refused' : 'done',
             [pullFault]: fault ?? null,
           },
         },
