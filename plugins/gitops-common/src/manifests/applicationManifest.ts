@@ -45,7 +45,6 @@ export function applicationManifest(options: {
       ignoreDifferences: [
         {
           // Argo Rollouts points a Service at a version by it; a selector is compared as a whole.
-          group: '',
           kind: 'Service',
           jsonPointers: ['/spec/selector/rollouts-pod-template-hash'],
         },
