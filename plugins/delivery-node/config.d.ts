@@ -62,6 +62,12 @@ export interface Config {
          * @visibility backend
          */
         reachesLoopback?: boolean;
+        /**
+         * The controllers of Argo CD and Argo Rollouts do not run as pods of this cluster, so that
+         * preflight does not look for them there.
+         * @visibility backend
+         */
+        controllersElsewhere?: boolean;
       };
     };
     webhook?: {

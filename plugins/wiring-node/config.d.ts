@@ -3,17 +3,58 @@ export interface Config {
     /** Where launches put what they make. */
     launch?: {
       /**
-       * The GitLab that new repositories go to: a host of `integrations.gitlab`.
+       * The forge that new repositories go to: a host of `integrations.gitlab` or
+       * `integrations.github`.
        */
       host?: string;
       /**
-       * The group that new repositories go to.
+       * The group, organisation or user that new repositories go to.
        */
       group?: string;
       /**
        * The container registry as image names write it, with its port and without a scheme.
        */
       registryHost?: string;
+      /**
+       * With what nodes pull from the registry, such as GHCR, where no forge can give a credential for
+       * it. Used for any registry when it is set.
+       */
+      registry?: {
+        username: string;
+        /**
+         * @visibility secret
+         */
+        password: string;
+      };
+      /**
+       * Where launches of templates that are made for GitHub put what they make, when it is not where
+       * the keys above say.
+       */
+      github?: {
+        /**
+         * The GitHub that new repositories go to: a host of `integrations.github`.
+         */
+        host?: string;
+        /**
+         * The organisation or user that new repositories go to.
+         */
+        group?: string;
+        /**
+         * The container registry as image names write it, such as `ghcr.io`.
+         */
+        registryHost?: string;
+        /**
+         * With what nodes pull from that registry: GitHub gives nothing for it but a person's or a
+         * machine user's token.
+         */
+        registry?: {
+          username: string;
+          /**
+           * @visibility secret
+           */
+          password: string;
+        };
+      };
       /**
        * Who may see new repositories; `private` by default.
        */

@@ -27,5 +27,6 @@ backend.add(import('@slipway/plugin-scaffolder-backend-module-delivery'));
 
 backend.add(import('@slipway/plugin-delivery-backend'));
 backend.add(import('@slipway/plugin-delivery-backend-module-gitlab'));
+backend.add(import('@slipway/plugin-delivery-backend-module-github'));
 
 backend.start();

@@ -43,6 +43,15 @@ export const contractSuites: ContractSuite[] = [
     lab: onLab('kubernetes'),
   },
   {
+    id: 'registry',
+    title: 'Container registry',
+    twin: {
+      folder: 'sandbox',
+      file: 'src/registry/contract/registry.contract.test.ts',
+    },
+    lab: onLab('registry'),
+  },
+  {
     id: 'pods',
     title: 'Pods that fail',
     twin: { folder: 'lab', file: 'contract/pods.twin.test.ts' },

@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { createFaultsControl, Faults, withFaults } from './faults/index.ts';
 import { createPipelines } from './forge/ci/createPipelines.ts';
 import { createForge, type Forge } from './forge/Forge.ts';
+import { createActions } from './github/actions/index.ts';
+import { createGithub, type Github } from './github/createGithub.ts';
+import { createRateLimitControl } from './github/router/createRateLimitControl.ts';
+import { withGithubTokens } from './github/packages/withGithubTokens.ts';
 import { startHttpServer } from './http/startHttpServer.ts';
 import { createRegistry, type Registry } from './registry/index.ts';
 import { ScaledClock } from './world/Clock.ts';
@@ -37,6 +41,8 @@ export interface Sandbox {
   url: string;
   credentials: Credentials;
   forge: Forge;
+  /** The forge's repositories by GitHub's API. */
+  github: Github;
   registry: Registry;
   clock: ScaledClock;
   faults: Faults;
@@ -78,14 +84,24 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     registryHost: host,
     extraRoutes: pipelines.routes,
     extraPages: pipelines.pages,
-    tokens: { forgeToken: credentials.forgeToken },
+    tokens: credentials,
     tokenMarker: options.tokenMarker,
     log,
+  });
+  const actions = createActions({
+    registry: () => registry,
+    pace: options.pace,
+  });
+  const github = createGithub({
+    forge: forge.context,
+    registry: () => registry,
+    extraRoutes: actions.routes,
+    tokenMarker: options.tokenMarker,
   });
   registry = createRegistry({
     storage,
     folder: join(folder, 'blobs'),
-    authorizer: forge,
+    authorizer: withGithubTokens(forge, github),
     tokenSecret: credentials.registrySecret,
     realm: () => `${url}/jwt/auth`,
     host,
@@ -109,31 +125,39 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const parts: HttpHandler[] = [
     registry.handle,
     ...(clusters?.handlers ?? []),
+    github.handle,
+    actions.handle,
     forge.handle,
   ];
   const server = await startHttpServer(
     [
       // The knobs stay reachable whatever they are set to.
       createFaultsControl({ faults, clock }),
+      createRateLimitControl(github.limits),
       ...parts.map(part => withFaults(part, { faults, clock })),
     ],
     { port: options.port, log },
   );
   url = server.url;
   await forge.seed();
+  github.seed(credentials);
   pipelines.start();
+  actions.start();
   clusters?.startControllers();
 
   return {
     url,
     credentials,
     forge,
+    github,
     registry,
     clock,
     faults,
     async stop() {
       await clusters?.stop();
       await pipelines.stop();
+      await actions.stop();
+      await github.stop();
       await forge.stop();
       await server.stop();
       await registry.close();

@@ -10,6 +10,7 @@ import {
   FakeClusterClient,
   until,
 } from '@slipway/plugin-delivery-node/testUtils';
+import { readWiringDeps } from '@slipway/plugin-wiring-node';
 import { Knex } from 'knex';
 import { createDelivery } from './createDelivery';
 import { applyMigrations } from './database';
@@ -32,12 +33,19 @@ function instance(
   cluster: FakeClusterClient | ClusterClients,
   logger = mockServices.logger.mock(),
 ) {
+  const rootConfig = mockServices.rootConfig({ data: appConfig });
+  const config = readDeliveryConfig(rootConfig);
+  const clients =
+    cluster instanceof FakeClusterClient
+      ? { names: () => ['sandbox'], get: () => cluster }
+      : cluster;
   const { observer, context } = createDelivery({
-    config: readDeliveryConfig(mockServices.rootConfig({ data: appConfig })),
-    clients:
-      cluster instanceof FakeClusterClient
-        ? { names: () => ['sandbox'], get: () => cluster }
-        : cluster,
+    config,
+    clients,
+    wiring: readWiringDeps(rootConfig, {
+      clusters: clients,
+      delivery: config,
+    }),
     auditor: mockServices.auditor.mock(),
     auth: mockServices.auth(),
     catalog: catalogServiceMock({ entities: [component()] }),
@@ -48,6 +56,7 @@ function instance(
     signals: { publish: async () => {} },
     sources: [],
     readers: [],
+    userInfo: mockServices.userInfo(),
     timing: { catalogIntervalMs: 100, leaseTtlMs: 300 },
   });
   return {

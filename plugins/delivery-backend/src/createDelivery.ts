@@ -5,6 +5,7 @@ import {
   HttpAuthService,
   LoggerService,
   PermissionsService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
@@ -14,9 +15,11 @@ import {
   PipelineSource,
   RepositoryReader,
 } from '@slipway/plugin-delivery-node';
+import { WiringDeps } from '@slipway/plugin-wiring-node';
 import { Knex } from 'knex';
 import { ApiContext } from './api';
 import { DatabaseDeliveryStore, DatabaseLeases } from './database';
+import { DatabaseEntries, DatabaseLaunches, LaunchLedger } from './ledger';
 import {
   ApplicationRefresher,
   DeliveryNotifier,
@@ -27,6 +30,7 @@ import {
 } from './observe';
 import { EnvironmentOperator } from './operate';
 import { CatalogServices, deriveWiring } from './services';
+import { CatalogLocations, TakeBacks } from './takeback';
 
 /** Puts the parts together. */
 export function createDelivery(options: {
@@ -40,8 +44,10 @@ export function createDelivery(options: {
   logger: LoggerService;
   permissions: PermissionsService;
   signals: SignalsService;
+  userInfo: UserInfoService;
   sources: PipelineSource[];
   readers: RepositoryReader[];
+  wiring: WiringDeps;
   /** For tests. */
   timing?: { catalogIntervalMs?: number; leaseTtlMs?: number };
 }): { observer: DeliveryObserver; context: ApiContext } {
@@ -87,6 +93,17 @@ export function createDelivery(options: {
     owner: randomUUID(),
     leaseTtlMs: timing.leaseTtlMs ?? 15_000,
   });
+  const ledger = new LaunchLedger({
+    launches: new DatabaseLaunches(client),
+    entries: new DatabaseEntries(client),
+    leases,
+    now,
+  });
+  const takeBacks = new TakeBacks({
+    ...common,
+    ledger,
+    wiring: { ...options.wiring, catalog: new CatalogLocations(options) },
+  });
   const operator = new EnvironmentOperator({ ...common, store, wanted });
   return {
     observer,
@@ -98,6 +115,8 @@ export function createDelivery(options: {
       environments,
       pipelines,
       operator,
+      ledger,
+      takeBacks,
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   repositoryReadersExtensionPoint,
   RepositoryReader,
 } from '@slipway/plugin-delivery-node';
+import { readWiringDeps } from '@slipway/plugin-wiring-node';
 import { createRouter } from './api';
 import { createDelivery } from './createDelivery';
 import { openDatabase } from './database';
@@ -47,19 +48,30 @@ export const deliveryPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rootConfig: coreServices.rootConfig,
         signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
       },
-      async init({ database, httpRouter, lifecycle, ...services }) {
+      async init({ database, httpRouter, lifecycle, rootConfig, ...services }) {
         const { observer, context } = createDelivery({
           ...services,
+          wiring: readWiringDeps(rootConfig, {
+            clusters: services.clients,
+            delivery: services.config,
+          }),
           client: await openDatabase(database),
           sources,
           readers,
         });
         services.permissionsRegistry.addPermissions(deliveryPermissions);
         httpRouter.use(createRouter(context));
-        lifecycle.addStartupHook(() => observer.start());
-        lifecycle.addShutdownHook(() => observer.stop());
+        lifecycle.addStartupHook(async () => {
+          void context.takeBacks.watch();
+          await observer.start();
+        });
+        lifecycle.addShutdownHook(async () => {
+          await Promise.all([observer.stop(), context.takeBacks.stop()]);
+        });
       },
     });
   },

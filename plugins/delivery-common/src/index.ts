@@ -5,5 +5,7 @@
  */
 export * from './annotations';
 export * from './api';
+export * from './launch';
 export * from './permissions';
+export * from './preflight';
 export * from './state';

@@ -48,6 +48,11 @@ describe('the extensions', () => {
       entity('Component', { 'gitlab.com/project-id': '1' }),
       true,
     ],
+    [
+      'github.com/project-slug',
+      entity('Component', { 'github.com/project-slug': 'a/p' }),
+      true,
+    ],
     ['no annotation', entity('Component'), false],
     ['another kind', entity('API', { 'argocd/app-name': 'p' }), false],
   ])('are there for a component with its annotation: %s', (_, of, expected) => {

@@ -35,38 +35,55 @@ it('there are templates to check', () => {
 
 describe.each(rendered)('what is rendered: $name', ({ objects }) => {
   const rollouts = objects.filter(({ kind }) => kind === 'Rollout');
+  const deployments = objects.filter(({ kind }) => kind === 'Deployment');
+  const [workload, ...others] = [...rollouts, ...deployments];
   const analyses = objects.filter(({ kind }) => kind === 'AnalysisTemplate');
   const [hpa] = objects.filter(
     ({ kind }) => kind === 'HorizontalPodAutoscaler',
   );
 
-  it('T12: fits the schemas of the CRDs, and has a strategy with its Services', () => {
+  it('T12: fits the schemas of the CRDs, and has one workload, which the autoscaler scales', () => {
     for (const object of objects) {
       expect({ kind: object.kind, errors: crdProblems(object) }).toEqual({
         kind: object.kind,
         errors: [],
       });
     }
-    expect(rollouts).toHaveLength(1);
-    const { canary, blueGreen } = rollouts[0].spec.strategy;
+    expect(others).toEqual([]);
+    expect(hpa.spec.scaleTargetRef).toEqual({
+      apiVersion: workload.apiVersion,
+      kind: workload.kind,
+      name: workload.metadata.name,
+    });
+    expect(workload.spec.replicas).toBeUndefined();
+  });
+
+  it('T12: has the Services of its strategy, or one that finds its pods', () => {
+    const services = objects.filter(({ kind }) => kind === 'Service');
+    const { canary, blueGreen } = workload.spec.strategy;
     const wanted = canary
       ? [canary.stableService, canary.canaryService]
-      : [blueGreen.activeService, blueGreen.previewService];
-    const services = objects
-      .filter(({ kind }) => kind === 'Service')
-      .map(({ metadata }) => metadata.name);
-    expect(services).toEqual(expect.arrayContaining(wanted));
-    expect(hpa.spec.scaleTargetRef.name).toBe(rollouts[0].metadata.name);
-    expect(rollouts[0].spec.replicas).toBeUndefined();
+      : blueGreen && [blueGreen.activeService, blueGreen.previewService];
+    if (wanted) {
+      expect(services.map(({ metadata }) => metadata.name)).toEqual(
+        expect.arrayContaining(wanted),
+      );
+    }
+    for (const { spec } of services) {
+      expect(workload.spec.template.metadata.labels).toMatchObject(
+        spec.selector,
+      );
+    }
+    expect(services.length).toBeGreaterThan(0);
   });
 
   it('T01: fits the quota, with the old and the new version at once', () => {
     const workloads: WorkloadResources[] = [
-      ...rollouts.map(({ spec }) => ({
-        name: 'Rollout',
+      {
+        name: workload.kind,
         pods: 2 * hpa.spec.maxReplicas,
-        containers: spec.template.spec.containers,
-      })),
+        containers: workload.spec.template.spec.containers,
+      },
       ...analyses.flatMap(({ spec }) =>
         spec.metrics.map((metric: any) => ({
           name: metric.name,
@@ -80,12 +97,12 @@ describe.each(rendered)('what is rendered: $name', ({ objects }) => {
 
   it('T10: every pod has the pull secret, and runs without privileges', () => {
     const pods = [
-      ...rollouts.map(({ spec }) => spec.template.spec),
+      workload.spec.template.spec,
       ...analyses.map(
         ({ spec }) => spec.metrics[0].provider.job.spec.template.spec,
       ),
     ];
-    expect(pods).toHaveLength(2);
+    expect(pods).toHaveLength(1 + analyses.length);
     for (const pod of pods) {
       expect(pod.imagePullSecrets).toEqual([{ name: 'payments-registry' }]);
       expect(pod.securityContext.runAsNonRoot).toBe(true);
@@ -95,7 +112,9 @@ describe.each(rendered)('what is rendered: $name', ({ objects }) => {
           readOnlyRootFilesystem: true,
           capabilities: { drop: ['ALL'] },
         });
-        expect(image).toMatch(/^forge\.example\.com\/acme\/payments:/);
+        expect(image).toMatch(
+          /^(forge\.example\.com|ghcr\.io)\/acme\/payments:/,
+        );
       }
     }
   });

@@ -11,6 +11,7 @@ import {
 } from '@slipway/plugin-delivery-node';
 import { readLaunchConfig, systemClock } from '@slipway/plugin-wiring-node';
 import { createActions } from './actions';
+import { HttpLedger } from './ledger';
 
 /**
  * Adds the actions of a launch to the scaffolder.
@@ -38,6 +39,14 @@ export const scaffolderModuleDelivery = createBackendModule({
             integrations: ScmIntegrations.fromConfig(config),
             launch: readLaunchConfig(config),
             clock: systemClock,
+            ledgers: {
+              of: (task, signal) =>
+                new HttpLedger(
+                  { ...services, clock: systemClock },
+                  task,
+                  signal,
+                ),
+            },
           }),
         );
       },

@@ -31,6 +31,10 @@ export const suites: Suite[] = [
   }),
   jestSuite,
   renderedServiceSuite('fastapi-gitlab-kustomize', 'canary'),
+  renderedServiceSuite('flask-github-helm', 'default', [
+    ['flake8'],
+    ['pylint', 'app', 'tests', 'gunicorn.conf.py'],
+  ]),
   nodeTestSuite({
     id: 'journeys',
     title: 'Journeys in a browser',

@@ -6,9 +6,14 @@ import type { Suite } from './Suite.ts';
 
 /**
  * The tests of a service as a template renders it, by plain Python in a fresh environment: among
- * them one that starts the service, asks it, and breaks it on purpose.
+ * them one that starts the service, asks it, and breaks it on purpose. The linters are modules of
+ * Python with their arguments, as the service's pipeline runs them.
  */
-export function renderedServiceSuite(template: string, variant: string): Suite {
+export function renderedServiceSuite(
+  template: string,
+  variant: string,
+  linters: string[][] = [],
+): Suite {
   return {
     id: `service-${template}`,
     title: `Service of ${template}`,
@@ -45,6 +50,10 @@ export function renderedServiceSuite(template: string, variant: string): Suite {
             'requirements-dev.lock',
           ],
         ],
+        ...linters.map((linter): [string, string[]] => [
+          python,
+          ['-m', ...linter],
+        ]),
       ];
       for (const [command, args] of steps) {
         const code = await runLogged({

@@ -25,6 +25,7 @@ export interface EmbeddedPortalOptions {
   /** Values for the credentials of the sandbox, for tests that look for them everywhere. */
   credentials?: {
     forgeToken: string;
+    githubToken?: string;
     clusterToken: string;
     webhookSecret: string;
   };
@@ -172,6 +173,7 @@ interface SandboxReady {
   url: string;
   credentials: {
     forgeToken: string;
+    githubToken: string;
     clusterToken: string;
     webhookSecret: string;
   };
@@ -219,6 +221,7 @@ async function startBackend(options: {
   cluster: PortalCluster | undefined;
 }): Promise<ChildProcess> {
   const { credentials, cluster } = options;
+  const githubUrl = githubUrlOf(options.sandboxUrl);
   return ChildProcess.start({
     title: 'portal',
     args: [
@@ -248,10 +251,20 @@ async function startBackend(options: {
         SLIPWAY_CLUSTER_CA_DATA: cluster.caData,
         SLIPWAY_ARGOCD_URL: cluster.argocdUrl,
       }),
+      SLIPWAY_GITHUB_HOST: new URL(githubUrl).host,
+      SLIPWAY_GITHUB_URL: githubUrl,
+      SLIPWAY_GITHUB_TOKEN: credentials.githubToken,
       SLIPWAY_WEBHOOK_SECRET: credentials.webhookSecret,
     },
     logFile: join(options.folder, 'logs', 'portal.log'),
   });
+}
+
+/** The sandbox is GitLab under its address and GitHub under this name of the same place. */
+function githubUrlOf(sandboxUrl: string): string {
+  const url = new URL(sandboxUrl);
+  url.hostname = 'localhost';
+  return url.origin;
 }
 
 async function waitUntilReady(

@@ -5,6 +5,7 @@ import type {
   ContractClient,
   ContractResponse,
 } from '../../../sandbox/src/kubernetes/contract/index.ts';
+import { createServiceAccount } from './createServiceAccount.ts';
 
 /** An event of a watch. */
 export interface LabEvent {
@@ -72,6 +73,17 @@ export class LabConnection implements ContractClient {
       );
     }
     return body;
+  }
+
+  async serviceAccount({
+    namespace,
+    name,
+    rules,
+  }: Parameters<ContractClient['serviceAccount']>[0]): Promise<LabConnection> {
+    return new LabConnection(
+      this.url,
+      await createServiceAccount(this, { namespace, name, rules }),
+    );
   }
 
   /** Follows a list from now on. Returns when the watch is open. */

@@ -31,6 +31,21 @@ const gitlabMessages: Record<number, string> = {
   504: '504 Gateway Timeout',
 };
 
+const githubMessages: Record<number, string> = {
+  401: 'Bad credentials',
+  403: 'Resource not accessible by personal access token',
+  404: 'Not Found',
+  409: 'Conflict',
+  422: 'Validation Failed',
+  500: 'Server Error',
+  502: 'Server Error',
+  503: 'Service Unavailable',
+};
+
+/** What GitHub says to who asks for too much in too short a time, with 403 or with 429. */
+const secondaryLimit =
+  'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+
 const registryCodes: Record<number, string> = {
   401: 'UNAUTHORIZED',
   403: 'DENIED',
@@ -79,6 +94,22 @@ export function faultAnswer(
             message: 'asked for by a fault',
           },
         ],
+      },
+    };
+  }
+  if (path.startsWith('/api/v3')) {
+    const isLimit =
+      status === 429 || (status === 403 && retryAfterSeconds !== undefined);
+    return {
+      headers,
+      body: {
+        message: isLimit
+          ? secondaryLimit
+          : githubMessages[status] ?? 'Server Error',
+        documentation_url: isLimit
+          ? 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits'
+          : 'https://docs.github.com/rest',
+        status: String(status),
       },
     };
   }

@@ -16,6 +16,7 @@ import { forgeRoutes } from './routes/forgeRoutes.ts';
 import { seedForge } from './seed/seedForge.ts';
 import type { SeedResult } from './seed/seedForge.ts';
 import { authenticateRest } from './tokens/authenticateRest.ts';
+import type { GivenForgeToken } from '../world/credentials.ts';
 import { authorizeRegistry } from './access/authorizeRegistry.ts';
 
 export interface ForgeOptions extends ForgeContextOptions {
@@ -24,7 +25,7 @@ export interface ForgeOptions extends ForgeContextOptions {
   /** Further pages below `/<group>/<project>`. */
   extraPages?: (context: ForgeContext) => ForgePage[];
   /** Given where a test wants to know them; made up otherwise. */
-  tokens?: { forgeToken?: string };
+  tokens?: { forgeToken?: string; forgeTokens?: GivenForgeToken[] };
 }
 
 export interface Forge extends RegistryAuthorizer, RunnerForge, Running {
@@ -62,7 +63,7 @@ export async function createForge(options: ForgeOptions): Promise<Forge> {
       (await router.handle(request, response)) ||
       (await git.handle(request, response)) ||
       pages.handle(request, response),
-    seed: () => seedForge(context, options.tokens?.forgeToken),
+    seed: () => seedForge(context, options.tokens),
     onPush: listener => context.pushes.subscribe(listener),
     async readFile(project, path, revision) {
       const found = context.access.lookUpProject(project);

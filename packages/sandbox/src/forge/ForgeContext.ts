@@ -47,6 +47,9 @@ export interface ForgeContext {
   pushes: PushBus;
   /** Set by the part that runs pipelines. */
   ci: CiLinks;
+  /** Whoever keeps something of projects is told when one is removed for good. */
+  onProjectForgotten(listener: (project: ProjectRecord) => void): void;
+  forgotten(project: ProjectRecord): void;
   errors: ForgeErrors;
   paginate: typeof paginate;
   findProject(
@@ -68,6 +71,7 @@ export function createForgeContext(options: ForgeContextOptions): ForgeContext {
   const records = openRecords(storage);
   const access = new AccessControl(records);
   const tokens = new TokenService(records, clock, options.tokenMarker);
+  const forgetters: Array<(project: ProjectRecord) => void> = [];
   return {
     storage,
     clock,
@@ -87,6 +91,8 @@ export function createForgeContext(options: ForgeContextOptions): ForgeContext {
     }),
     pushes: new PushBus(log),
     ci: noCi,
+    onProjectForgotten: listener => forgetters.push(listener),
+    forgotten: project => forgetters.forEach(listener => listener(project)),
     errors,
     paginate,
     findProject: (idOrPath, principal, find) =>

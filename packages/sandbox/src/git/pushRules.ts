@@ -1,3 +1,5 @@
+import type { GithubPushRules } from './githubPushRules.ts';
+
 /** What decides about a push, handed to the hook that git starts. */
 export interface PushRules {
   /** The level of who pushes, as in GitLab's numbers. */
@@ -12,6 +14,8 @@ export interface PushRules {
     push: number[];
     allowForcePush: boolean;
   }>;
+  /** Of a push through GitHub's doors, which words its refusals as GitHub does. */
+  github?: GithubPushRules;
 }
 
 export interface PushCommand {

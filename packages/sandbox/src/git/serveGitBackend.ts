@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Transform } from 'node:stream';
 import { gitEnvironment } from './GitCommand.ts';
 
 export interface GitBackendRequest {
@@ -13,6 +14,8 @@ export interface GitBackendRequest {
   remoteUser: string;
   /** Variables for the hooks. */
   env?: Record<string, string>;
+  /** Goes over what git answers, such as the reasons for which it refuses. */
+  rewrite?: Transform;
   /** Shared hooks; no others run. */
   hooksFolder: string;
   /** Done when git has ended and before the client learns so: what it pushed has its effects. */
@@ -110,8 +113,12 @@ export function serveGitBackend(options: GitBackendRequest): Promise<void> {
         }
       }
     });
+    options.rewrite?.on('data', (chunk: Buffer) => response.write(chunk));
     const write = (chunk: Buffer) => {
-      if (!response.write(chunk)) {
+      if (options.rewrite) {
+        // What is rewritten is short.
+        options.rewrite.write(chunk);
+      } else if (!response.write(chunk)) {
         child.stdout.pause();
         response.once('drain', () => child.stdout.resume());
       }
@@ -122,6 +129,7 @@ export function serveGitBackend(options: GitBackendRequest): Promise<void> {
       if (!headSent) {
         response.writeHead(500, { 'content-type': 'text/plain' });
       }
+      options.rewrite?.end();
       const ended = options.beforeEnd?.() ?? Promise.resolve();
       ended.finally(() => response.end()).then(resolve, reject);
     });

@@ -35,6 +35,6 @@ export function createClusterStore(options: {
       store.create(definitionOf(kind));
     }
   }
-  startHousekeeping(store, table);
+  startHousekeeping(store, table, clock);
   return store;
 }

@@ -62,8 +62,11 @@ export class BlobStore {
     return readFile(await this.path(digest));
   }
 
-  async stream(digest: string): Promise<ReadStream> {
-    return createReadStream(await this.path(digest));
+  async stream(
+    digest: string,
+    part: { start?: number; end?: number } = {},
+  ): Promise<ReadStream> {
+    return createReadStream(await this.path(digest), part);
   }
 
   /** A file that does not exist yet, on the same disk as the blobs. */

@@ -36,6 +36,30 @@ export class RegistryContents {
       .sort((a, b) => (a.tag < b.tag ? -1 : 1));
   }
 
+  /** Every manifest of a repository, in the order in which they came. */
+  manifests(repository: string): ManifestRecord[] {
+    return this.#records.manifests.filter(
+      manifest => manifest.repository === repository,
+    );
+  }
+
+  /** Takes a repository away with all that is in it. */
+  deleteRepository(name: string): void {
+    for (const collection of [
+      this.#records.tags,
+      this.#records.manifests,
+      this.#records.blobs,
+    ]) {
+      for (const { id } of collection.filter(one => one.repository === name)) {
+        collection.delete(id);
+      }
+    }
+    const known = this.repository(name);
+    if (known) {
+      this.#records.repositories.delete(known.id);
+    }
+  }
+
   /** By tag or by digest. */
   manifest(repository: string, reference: string): ManifestRecord | undefined {
     const digest = isDigest(reference)
@@ -92,7 +116,7 @@ export class RegistryContents {
     ];
     if (missing.length > 0) {
       throw new RegistryError('MANIFEST_BLOB_UNKNOWN', {
-        detail: { digest: missing[0] },
+        detail: missing[0],
       });
     }
     await this.blobs.put(bytes);

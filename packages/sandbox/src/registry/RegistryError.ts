@@ -1,19 +1,21 @@
 /** The codes of the distribution specification, with the status that each is answered with. */
 const statuses = {
   BLOB_UNKNOWN: 404,
-  BLOB_UPLOAD_INVALID: 416,
+  BLOB_UPLOAD_INVALID: 404,
   BLOB_UPLOAD_UNKNOWN: 404,
   DENIED: 403,
   DIGEST_INVALID: 400,
-  MANIFEST_BLOB_UNKNOWN: 404,
+  MANIFEST_BLOB_UNKNOWN: 400,
   MANIFEST_INVALID: 400,
   MANIFEST_UNKNOWN: 404,
   NAME_INVALID: 400,
   NAME_UNKNOWN: 404,
   PAGINATION_NUMBER_INVALID: 400,
-  SIZE_INVALID: 413,
+  RANGE_INVALID: 416,
+  SIZE_INVALID: 400,
   TAG_INVALID: 400,
   UNAUTHORIZED: 401,
+  UNKNOWN: 500,
   UNSUPPORTED: 405,
 } as const;
 
@@ -31,9 +33,11 @@ const messages: Record<RegistryErrorCode, string> = {
   NAME_INVALID: 'invalid repository name',
   NAME_UNKNOWN: 'repository name not known to registry',
   PAGINATION_NUMBER_INVALID: 'invalid number of results requested',
+  RANGE_INVALID: 'invalid content range',
   SIZE_INVALID: 'provided length did not match content length',
   TAG_INVALID: 'manifest tag did not match URI',
   UNAUTHORIZED: 'authentication required',
+  UNKNOWN: 'unknown error',
   UNSUPPORTED: 'The operation is unsupported.',
 };
 

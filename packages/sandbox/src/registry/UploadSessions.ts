@@ -32,15 +32,20 @@ export class UploadSessions {
     id: string,
     repository: string,
     body: Readable,
-    contentRange: string | undefined,
+    part: { range?: string; length?: number },
   ): Promise<number> {
     const path = await this.#path(id, repository);
     const offset = await this.offset(id, repository);
-    const start = /^(?:bytes )?(\d+)-\d+/.exec(contentRange ?? '');
-    if (start && Number(start[1]) !== offset) {
-      throw new RegistryError('BLOB_UPLOAD_INVALID', {
-        detail: `The part begins at ${start[1]}, the upload ends at ${offset}`,
-      });
+    const [, start, end] =
+      /^(?:bytes )?(\d+)-(\d+)/.exec(part.range ?? '') ?? [];
+    if (start !== undefined && part.length !== undefined) {
+      const [from, to] = [Number(start), Number(end)];
+      if (from > to || from !== offset) {
+        throw new RegistryError('RANGE_INVALID');
+      }
+      if (part.length !== to - from + 1) {
+        throw new RegistryError('SIZE_INVALID');
+      }
     }
     await pipeline(body, createWriteStream(path, { flags: 'a' }));
     return this.offset(id, repository);

@@ -12,6 +12,11 @@ export type PullAnswer =
   /** The image is in another registry, which this one knows nothing about. */
   | 'unknown-host';
 
+/** The registry answers under both names of the machine itself. */
+function isThisHost(host: string | undefined, own: string): boolean {
+  return host?.replace(/^localhost:/, '127.0.0.1:') === own;
+}
+
 /** Answers what a node would find that pulls an image with these credentials. */
 export function createPullCheck(options: {
   contents: RegistryContents;
@@ -26,7 +31,7 @@ export function createPullCheck(options: {
     if (!reference) {
       return 'not-found';
     }
-    if (reference.host !== options.host()) {
+    if (!isThisHost(reference.host, options.host())) {
       return 'unknown-host';
     }
     const { repository, digest, tag } = reference;

@@ -16,6 +16,7 @@ import type { PullAnswer } from './createPullCheck.ts';
 import { createRegistryApi } from './createRegistryApi.ts';
 import { createTokenEndpoint } from './createTokenEndpoint.ts';
 import { createTokenService } from './createTokenService.ts';
+import { createSecretSigner } from './registryToken.ts';
 import { openRegistryRecords } from './registryRecords.ts';
 
 export interface RegistryOptions {
@@ -53,7 +54,11 @@ export function createRegistry(options: RegistryOptions): Registry {
     new BlobStore(options.folder),
     clock,
   );
-  const tokens = createTokenService({ authorizer, tokenSecret, clock });
+  const tokens = createTokenService({
+    authorizer,
+    signer: createSecretSigner(tokenSecret),
+    clock,
+  });
   const api = createRegistryApi({ ...options, contents });
   const tokenEndpoint = createTokenEndpoint(tokens);
 

@@ -5,7 +5,7 @@ import { RegistryError } from './RegistryError.ts';
 import { json } from './RegistryRequest.ts';
 import type { RegistryAnswer } from './RegistryRequest.ts';
 import { UploadSessions } from './UploadSessions.ts';
-import { deriveNeededAction } from './deriveNeededAction.ts';
+import { deriveNeededAccess } from './deriveNeededAccess.ts';
 import { handleBlob } from './handleBlob.ts';
 import { handleManifest } from './handleManifest.ts';
 import { handleTags } from './handleTags.ts';
@@ -73,23 +73,34 @@ export function createRegistryApi(options: {
       return { status: 404, headers: { 'content-length': 0 } };
     }
     const method = request.method ?? 'GET';
-    const action = path.kind === 'upload' ? 'push' : deriveNeededAction(method);
-    const wanted = action === 'push' ? 'pull,push' : action;
-    const scope = `repository:${path.repository}:${wanted}`;
+    const needed = deriveNeededAccess(
+      method,
+      path.repository,
+      url.searchParams.get('from'),
+    );
+    const scope = needed
+      .map(({ type, name, actions }) => `${type}:${name}:${actions.join(',')}`)
+      .join(' ');
     const access = authenticate(request, scope);
-    const may = (repository: string, what: string) =>
-      access.some(one => one.name === repository && one.actions.includes(what));
-    if (!may(path.repository, action)) {
+    const lacking = needed.flatMap(({ name, actions }) =>
+      actions
+        .filter(
+          action =>
+            !access.some(
+              one => one.name === name && one.actions.includes(action),
+            ),
+        )
+        .map(action => ({
+          Type: 'repository',
+          Class: '',
+          Name: name,
+          Action: action,
+        })),
+    );
+    if (lacking.length > 0) {
       throw new RegistryError('UNAUTHORIZED', {
         headers: challenge(scope, 'insufficient_scope'),
-        detail: [
-          {
-            Type: 'repository',
-            Class: '',
-            Name: path.repository,
-            Action: action,
-          },
-        ],
+        detail: lacking,
       });
     }
     const parsed = {
@@ -106,9 +117,7 @@ export function createRegistryApi(options: {
       case 'blob':
         return handleBlob(contents, parsed);
       case 'upload':
-        return handleUpload(contents, uploads, parsed, name =>
-          may(name, 'pull'),
-        );
+        return handleUpload(contents, uploads, parsed);
       case 'tags':
         return handleTags(contents, parsed);
       default:

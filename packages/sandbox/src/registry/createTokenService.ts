@@ -2,7 +2,7 @@ import type { Clock } from '../world/Clock.ts';
 import type { RegistryAuthorizer } from '../world/seams.ts';
 import { RegistryError } from './RegistryError.ts';
 import { signRegistryToken, tokenLifetimeSeconds } from './registryToken.ts';
-import type { RegistryAccess } from './registryToken.ts';
+import type { RegistryAccess, TokenSigner } from './registryToken.ts';
 
 export interface TokenService {
   /**
@@ -20,10 +20,10 @@ const wrongCredentials =
 
 export function createTokenService(options: {
   authorizer: RegistryAuthorizer;
-  tokenSecret: string;
+  signer: TokenSigner;
   clock: Clock;
 }): TokenService {
-  const { authorizer, tokenSecret, clock } = options;
+  const { authorizer, signer, clock } = options;
   return {
     async issue(credentials, scopes) {
       const access: RegistryAccess[] = [];
@@ -42,6 +42,12 @@ export function createTokenService(options: {
             message: wrongCredentials,
           });
         }
+        if (scope.actions.includes('push') && !allowed.includes('push')) {
+          const message = authorizer.pushDenial?.(credentials, scope.name);
+          if (message) {
+            throw new RegistryError('DENIED', { message });
+          }
+        }
         const actions = scope.actions.flatMap(action =>
           action === '*' ? allowed : allowed.filter(one => one === action),
         );
@@ -55,7 +61,7 @@ export function createTokenService(options: {
       const now = clock.now();
       return {
         token: signRegistryToken(access, {
-          secret: tokenSecret,
+          signer,
           now,
           subject: credentials?.username ?? '',
         }),

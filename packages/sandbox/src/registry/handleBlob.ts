@@ -19,19 +19,24 @@ export async function handleBlob(
         ? await contents.blobs.size(digest)
         : undefined;
       if (size === undefined) {
-        throw new RegistryError('BLOB_UNKNOWN', { detail: { digest } });
+        throw new RegistryError('BLOB_UNKNOWN', { detail: digest });
       }
+      const part = rangeOf(request.headers.range, size);
       return {
-        status: 200,
+        status: part ? 206 : 200,
         headers: {
           'content-type': 'application/octet-stream',
-          'content-length': size,
+          'content-length': part ? part.end - part.start + 1 : size,
+          'accept-ranges': 'bytes',
+          ...(part
+            ? { 'content-range': `bytes ${part.start}-${part.end}/${size}` }
+            : {}),
           'docker-content-digest': digest,
           etag: `"${digest}"`,
         },
         body:
           request.method === 'GET'
-            ? await contents.blobs.stream(digest)
+            ? await contents.blobs.stream(digest, part)
             : undefined,
       };
     }
@@ -43,4 +48,20 @@ export async function handleBlob(
     default:
       throw new RegistryError('UNSUPPORTED');
   }
+}
+
+/** The one part that is asked for; whoever asks for more parts gets the whole. */
+function rangeOf(
+  header: string | undefined,
+  size: number,
+): { start: number; end: number } | undefined {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(header ?? '') ?? [];
+  if (from === undefined || Number(from) >= size) {
+    return undefined;
+  }
+  const last = size - 1;
+  return {
+    start: Number(from),
+    end: to ? Math.min(Number(to), last) : last,
+  };
 }

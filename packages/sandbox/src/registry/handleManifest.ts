@@ -3,6 +3,7 @@ import { RegistryError } from './RegistryError.ts';
 import { readWhole } from './RegistryRequest.ts';
 import type { RegistryAnswer, RegistryRequest } from './RegistryRequest.ts';
 import { isDigest, isTag } from './digests.ts';
+import { mediaTypes } from './readManifest.ts';
 
 const limit = 4 * 1024 * 1024;
 
@@ -17,15 +18,20 @@ export async function handleManifest(
     case 'HEAD': {
       const manifest = contents.manifest(repository, reference);
       if (!manifest) {
-        throw unknown(contents, repository, reference);
+        throw unknown(repository, reference);
       }
+      const etag = `"${manifest.digest}"`;
+      if (request.headers['if-none-match'] === etag) {
+        return { status: 304 };
+      }
+      checkAccepted(manifest.mediaType, request.headers.accept ?? '');
       return {
         status: 200,
         headers: {
           'content-type': manifest.mediaType,
           'content-length': manifest.size,
           'docker-content-digest': manifest.digest,
-          etag: `"${manifest.digest}"`,
+          etag,
         },
         body:
           request.method === 'GET'
@@ -56,7 +62,7 @@ export async function handleManifest(
     }
     case 'DELETE':
       if (!contents.deleteManifest(repository, reference)) {
-        throw unknown(contents, repository, reference);
+        throw unknown(repository, reference);
       }
       return { status: 202, headers: { 'content-length': 0 } };
     default:
@@ -64,21 +70,27 @@ export async function handleManifest(
   }
 }
 
-function unknown(
-  contents: RegistryContents,
-  repository: string,
-  reference: string,
-): RegistryError {
-  if (!contents.repository(repository)) {
-    return new RegistryError('NAME_UNKNOWN', { detail: { name: repository } });
+/** What is newer than Docker's own kinds is not there for a client that does not name it. */
+function checkAccepted(mediaType: string, accept: string): void {
+  const accepted = accept.split(',').map(one => one.split(';')[0].trim());
+  const what =
+    mediaType === mediaTypes.ociManifest
+      ? ['manifest', 'manifests']
+      : mediaType === mediaTypes.ociIndex
+      ? ['index', 'indexes']
+      : undefined;
+  if (what && !accepted.includes(mediaType)) {
+    throw new RegistryError('MANIFEST_UNKNOWN', {
+      message: `OCI ${what[0]} found, but accept header does not support OCI ${what[1]}`,
+    });
   }
+}
+
+function unknown(repository: string, reference: string): RegistryError {
   if (!isDigest(reference) && !isTag(reference)) {
     return new RegistryError('TAG_INVALID', { detail: reference });
   }
   return new RegistryError('MANIFEST_UNKNOWN', {
-    message: isDigest(reference)
-      ? `manifest unknown: unknown revision ${reference}`
-      : 'manifest unknown',
     detail: isDigest(reference)
       ? { Name: repository, Revision: reference }
       : { Tag: reference },

@@ -21,7 +21,7 @@ export function handleTags(
   const size = asked === null ? maximum : Number(asked);
   if (!Number.isInteger(size) || size < 0 || size > maximum) {
     throw new RegistryError('PAGINATION_NUMBER_INVALID', {
-      detail: { n: asked },
+      detail: { n: Number.isInteger(size) ? size : 0 },
     });
   }
   const last = query.get('last');

@@ -9,7 +9,6 @@ export async function handleUpload(
   contents: RegistryContents,
   uploads: UploadSessions,
   request: RegistryRequest,
-  mayPull: (repository: string) => boolean,
 ): Promise<RegistryAnswer> {
   const { repository, reference: id, query, body } = request;
   const digest = query.get('digest');
@@ -20,8 +19,7 @@ export async function handleUpload(
     throw new RegistryError('NAME_INVALID', { detail: { name: repository } });
   }
   const finish = async (upload: string, announced: string) => {
-    const range = request.headers['content-range'];
-    await uploads.append(upload, repository, body, range);
+    await uploads.append(upload, repository, body, partOf(request));
     await uploads.finish(upload, repository, announced);
     await contents.linkBlob(repository, announced);
     return created(repository, announced);
@@ -31,7 +29,7 @@ export async function handleUpload(
       const mount = query.get('mount');
       const from = query.get('from');
       // What can't be mounted is uploaded, as the specification has it.
-      if (mount && from && mayPull(from) && contents.hasBlob(from, mount)) {
+      if (mount && from && contents.hasBlob(from, mount)) {
         await contents.linkBlob(repository, mount);
         return created(repository, mount);
       }
@@ -48,8 +46,11 @@ export async function handleUpload(
         await uploads.offset(id, repository),
       );
     case 'PATCH': {
-      const range = request.headers['content-range'];
-      const end = await uploads.append(id, repository, body, range);
+      const type = request.headers['content-type'];
+      if (type && type !== 'application/octet-stream') {
+        throw new RegistryError('UNKNOWN', { detail: 'bad Content-Type' });
+      }
+      const end = await uploads.append(id, repository, body, partOf(request));
       return progress(202, repository, id, end);
     }
     case 'PUT':
@@ -63,6 +64,14 @@ export async function handleUpload(
     default:
       throw new RegistryError('UNSUPPORTED');
   }
+}
+
+function partOf({ headers }: RegistryRequest) {
+  const length = headers['content-length'];
+  return {
+    range: headers['content-range'],
+    length: length === undefined ? undefined : Number(length),
+  };
 }
 
 function created(repository: string, digest: string): RegistryAnswer {

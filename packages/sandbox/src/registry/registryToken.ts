@@ -20,18 +20,33 @@ const claimsSchema = z.object({
 });
 
 export const registryService = 'container_registry';
+export const tokenIssuer = 'gitlab-issuer';
 export const tokenLifetimeSeconds = 300;
 
-/** A JSON Web Token, HS256: the registry that reads it is the one that wrote it. */
+/** Signs what a JSON Web Token holds before its signature. */
+export interface TokenSigner {
+  header: Record<string, string>;
+  sign(text: string): string;
+}
+
+/** HS256: the registry that reads it is the one that wrote it. */
+export function createSecretSigner(secret: string): TokenSigner {
+  return {
+    header: { alg: 'HS256', typ: 'JWT' },
+    sign: text => signature(text, secret),
+  };
+}
+
 export function signRegistryToken(
   access: RegistryAccess[],
-  options: { secret: string; now: Date; subject: string },
+  options: { signer: TokenSigner; now: Date; subject: string },
 ): string {
+  const { signer } = options;
   const issuedAt = Math.floor(options.now.getTime() / 1000);
   const parts = [
-    { alg: 'HS256', typ: 'JWT' },
+    signer.header,
     {
-      iss: 'gitlab-issuer',
+      iss: tokenIssuer,
       aud: registryService,
       sub: options.subject,
       iat: issuedAt,
@@ -42,7 +57,7 @@ export function signRegistryToken(
     },
   ].map(part => Buffer.from(JSON.stringify(part)).toString('base64url'));
   const signed = parts.join('.');
-  return `${signed}.${signature(signed, options.secret)}`;
+  return `${signed}.${signer.sign(signed)}`;
 }
 
 /** What a token allows; undefined when it is forged, malformed or expired. */

@@ -6,6 +6,7 @@ import type { RegistryAuthorizer } from '../world/seams.ts';
 import { createRegistry } from './createRegistry.ts';
 import type { Registry } from './createRegistry.ts';
 import { digestOf } from './digests.ts';
+import { mediaTypes } from './readManifest.ts';
 
 /** Lets `pusher` do all in `acme/*`, `puller` read it, and everybody read `public/*`. */
 export const acmeAuthorizer: RegistryAuthorizer = {
@@ -95,7 +96,11 @@ export async function startTestRegistry(): Promise<TestRegistry> {
       const { token } = (await answer.json()) as { token: string };
       return fetch(`${url}${path}`, {
         method,
-        headers: { authorization: `Bearer ${token}`, ...options.headers },
+        headers: {
+          authorization: `Bearer ${token}`,
+          accept: mediaTypes.ociManifest,
+          ...options.headers,
+        },
         body: options.body,
         redirect: 'manual',
       });

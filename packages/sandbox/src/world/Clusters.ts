@@ -9,6 +9,11 @@ import type { Registry } from '../registry/index.ts';
 import { startRollouts } from '../rollouts/index.ts';
 import type { Clock } from './Clock.ts';
 import type { Credentials } from './credentials.ts';
+import {
+  argocdControllers,
+  installControllers,
+  rolloutsControllers,
+} from './installControllers.ts';
 import { portalSubject } from './portalAccess.ts';
 import type { HttpHandler, Running } from './seams.ts';
 import type { Storage } from './Storage.ts';
@@ -53,7 +58,9 @@ export async function startClusters(
       store,
       basePath: `/clusters/${name}`,
       tokens: token =>
-        token === credentials.clusterToken ? portalSubject : undefined,
+        token === credentials.clusterToken
+          ? portalSubject
+          : credentials.clusterTokens?.find(given => given.token === token),
       clock,
       faults,
       log,
@@ -62,6 +69,10 @@ export async function startClusters(
   const running: Running[] = [];
   const management = stores.get(clusterNames[0])!;
   prepareArgoCd(management);
+  installControllers(management, argocdControllers(argocdNamespace));
+  for (const store of stores.values()) {
+    installControllers(store, rolloutsControllers);
+  }
   const tools = await findTools();
   let argocd: RunningArgoCd | undefined;
 

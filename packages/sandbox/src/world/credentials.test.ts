@@ -32,6 +32,14 @@ describe('loadCredentials', () => {
     assert.equal((await loadCredentials(folder)).forgeToken, given.forgeToken);
   });
 
+  it('keeps the further tokens that it is given', async () => {
+    const forgeTokens = [
+      { token: 'glpat-of-root-4711-abcd', username: 'root', scopes: ['api'] },
+    ];
+    await loadCredentials(folder, { forgeTokens });
+    assert.deepEqual((await loadCredentials(folder)).forgeTokens, forgeTokens);
+  });
+
   it('says what to do when the file is broken', async () => {
     await writeFile(join(folder, 'credentials.json'), '{');
 

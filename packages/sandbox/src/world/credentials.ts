@@ -2,6 +2,31 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { newAppKey } from '../github/seed/newAppKey.ts';
+
+/** A further token of the forge, for tests of what somebody with less, or with more, meets. */
+const givenForgeTokenSchema = z.object({
+  token: z.string().min(20),
+  /** Of the seed, such as `root`. */
+  username: z.string(),
+  scopes: z.array(z.string()),
+  /** A date. */
+  expiresAt: z.string().optional(),
+});
+
+const accessRuleSchema = z.object({
+  verbs: z.array(z.string()),
+  groups: z.array(z.string()),
+  resources: z.array(z.string()),
+  namespaces: z.array(z.string()).optional(),
+});
+
+/** A further token of the clusters, with all that it may do there. */
+const givenClusterTokenSchema = z.object({
+  token: z.string().min(20),
+  name: z.string(),
+  rules: z.array(accessRuleSchema),
+});
 
 const credentialsSchema = z.object({
   /** The portal's personal access token on the forge. */
@@ -12,7 +37,20 @@ const credentialsSchema = z.object({
   webhookSecret: z.string().min(16),
   /** Signs the registry's own tokens. */
   registrySecret: z.string().min(16),
+  /** The portal's classic personal access token on GitHub's side of the forge. */
+  githubToken: z.string().min(20),
+  /** The private key (PEM) of the GitHub App that is installed in `acme`. */
+  githubAppKey: z.string().min(100),
+  forgeTokens: z.array(givenForgeTokenSchema).optional(),
+  clusterTokens: z.array(givenClusterTokenSchema).optional(),
 });
+
+const addedSchema = credentialsSchema.partial({
+  githubToken: true,
+  githubAppKey: true,
+});
+
+export type GivenForgeToken = z.infer<typeof givenForgeTokenSchema>;
 
 /** What the world outside the sandbox needs to get in. */
 export type Credentials = z.infer<typeof credentialsSchema>;
@@ -24,6 +62,10 @@ function makeCredentials(): Credentials {
     clusterToken: random(24),
     webhookSecret: random(24),
     registrySecret: random(32),
+    githubToken: `ghp_${randomBytes(27)
+      .toString('base64')
+      .replace(/[^A-Za-z0-9]/g, '0')}`,
+    githubAppKey: newAppKey(),
   };
 }
 
@@ -40,7 +82,8 @@ export async function loadCredentials(
   }
   const file = join(folder, 'credentials.json');
   const credentials = {
-    ...((await readCredentials(file)) ?? makeCredentials()),
+    ...makeCredentials(),
+    ...(await readCredentials(file)),
     ...given,
   };
   await mkdir(folder, { recursive: true });
@@ -48,7 +91,9 @@ export async function loadCredentials(
   return credentials;
 }
 
-async function readCredentials(file: string): Promise<Credentials | undefined> {
+async function readCredentials(
+  file: string,
+): Promise<Partial<Credentials> | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -59,7 +104,8 @@ async function readCredentials(file: string): Promise<Credentials | undefined> {
     throw error;
   }
   try {
-    return credentialsSchema.parse(JSON.parse(text));
+    // One that was written before something was added has the rest made up.
+    return addedSchema.parse(JSON.parse(text));
   } catch (cause) {
     throw new Error(
       `${file} does not hold the credentials of a sandbox. Remove the folder to start afresh.`,

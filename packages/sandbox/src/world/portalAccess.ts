@@ -31,15 +31,43 @@ export const portalSubject: Subject = {
       resources: ['rollouts', 'rollouts/status'],
     },
     {
-      verbs: ['get', 'list', 'watch', 'create', 'patch'],
+      verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'],
       groups: ['argoproj.io'],
       resources: ['applications', 'appprojects'],
     },
-    // Made by a launch; a server-side apply of something new is a create and a patch.
+    // Made by a launch; a server-side apply of something new is a create and a patch. Taken back.
     {
-      verbs: ['get', 'create', 'patch'],
+      verbs: ['get', 'create', 'patch', 'delete'],
       groups: [''],
-      resources: ['namespaces', 'secrets', 'resourcequotas'],
+      resources: ['namespaces'],
+    },
+    // The same; before a launch every quota of a namespace is looked at, and before a namespace goes
+    // every Secret in it, lest it be somebody else's.
+    {
+      verbs: ['get', 'list', 'create', 'patch', 'delete'],
+      groups: [''],
+      resources: ['secrets', 'resourcequotas'],
+    },
+    // Looked for in a namespace before it goes.
+    {
+      verbs: ['list'],
+      groups: [''],
+      resources: ['services', 'configmaps', 'persistentvolumeclaims'],
+    },
+    {
+      verbs: ['list'],
+      groups: ['apps'],
+      resources: ['statefulsets', 'daemonsets'],
+    },
+    {
+      verbs: ['list'],
+      groups: ['batch'],
+      resources: ['jobs', 'cronjobs'],
+    },
+    {
+      verbs: ['list'],
+      groups: ['networking.k8s.io'],
+      resources: ['ingresses'],
     },
   ],
 };

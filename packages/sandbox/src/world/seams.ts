@@ -37,6 +37,11 @@ export interface RegistryAuthorizer {
     credentials: { username: string; password: string } | undefined,
     repository: string,
   ): Promise<string[] | undefined>;
+  /** What a push is answered that these credentials may not make; a general answer without. */
+  pushDenial?(
+    credentials: { username: string; password: string } | undefined,
+    repository: string,
+  ): string | undefined;
 }
 
 /** The forge, as the runner sees it. */

@@ -68,6 +68,21 @@ export async function bootPortal(
         : AuthorizeResult.ALLOW,
     })),
   );
+  permissions.authorizeConditional.mockImplementation(async requests =>
+    requests.map(({ permission }) =>
+      options.denied?.includes(permission.name)
+        ? { result: AuthorizeResult.DENY }
+        : {
+            result: AuthorizeResult.CONDITIONAL,
+            pluginId: 'catalog',
+            resourceType: 'catalog-entity',
+            conditions: {
+              rule: 'IS_ENTITY_OWNER',
+              resourceType: 'catalog-entity',
+            },
+          },
+    ),
+  );
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
   const backend = await startTestBackend({
@@ -124,6 +139,24 @@ export async function bootPortal(
     logger,
     get,
     delivery,
+    /** As the scaffolder, or another plugin. */
+    asPlugin: (path: string, body: object, plugin = 'scaffolder') =>
+      request(server)
+        .post(`/api/delivery${path}`)
+        .set(
+          'Authorization',
+          mockCredentials.service.header({
+            onBehalfOf: mockCredentials.service(`plugin:${plugin}`),
+            targetPluginId: 'delivery',
+          }),
+        )
+        .send(body),
+    /** As a person. */
+    asPerson: (method: 'get' | 'post', path: string, body?: object) =>
+      request(server)
+        [method](`/api/delivery${path}`)
+        .set('Authorization', asUser)
+        .send(body),
     post: (body: object, path = service) =>
       request(server)
         .post(`${path}/operations`)

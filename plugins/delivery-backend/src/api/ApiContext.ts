@@ -1,17 +1,23 @@
 import {
   AuditorService,
+  AuthService,
   HttpAuthService,
   PermissionsService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { DeliveryStore, Leases } from '../database';
+import { LaunchLedger } from '../ledger';
 import { EnvironmentObserver, PipelineObserver } from '../observe';
 import { EnvironmentOperator } from '../operate';
 import { CatalogServices } from '../services';
+import { TakeBacks } from '../takeback';
 
 /** What the routes work with. */
 export interface ApiContext {
+  auth: AuthService;
   httpAuth: HttpAuthService;
+  userInfo: UserInfoService;
   permissions: PermissionsService;
   auditor: AuditorService;
   catalog: CatalogService;
@@ -21,5 +27,7 @@ export interface ApiContext {
   environments: EnvironmentObserver;
   pipelines: PipelineObserver;
   operator: EnvironmentOperator;
+  ledger: LaunchLedger;
+  takeBacks: TakeBacks;
   now: () => Date;
 }

@@ -2,6 +2,17 @@ import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ApiContext } from './ApiContext';
 import { getDelivery } from './getDelivery';
+import {
+  getLaunch,
+  getLaunches,
+  getServiceLedger,
+  postDecommission,
+  postEnd,
+  postEntry,
+  postLaunch,
+  postRenewal,
+  postTakeBack,
+} from './launches';
 import { postOperation } from './postOperation';
 
 /** The routes of the HTTP API. */
@@ -11,5 +22,15 @@ export function createRouter(context: ApiContext): Router {
   router.use(express.json({ limit: '16kb' }));
   router.get(service, getDelivery(context));
   router.post(`${service}/operations`, postOperation(context));
+  router.get(`${service}/ledger`, getServiceLedger(context));
+  router.post(`${service}/decommission`, postDecommission(context));
+  const launches = '/v1/launches';
+  router.get(launches, getLaunches(context));
+  router.post(launches, postLaunch(context));
+  router.get(`${launches}/:id`, getLaunch(context));
+  router.post(`${launches}/:id/entries`, postEntry(context));
+  router.post(`${launches}/:id/renew`, postRenewal(context));
+  router.post(`${launches}/:id/close`, postEnd(context));
+  router.post(`${launches}/:id/take-back`, postTakeBack(context));
   return router;
 }

@@ -157,7 +157,10 @@ describe('GET /v1/services/:kind/:namespace/:name', () => {
         kind: 'not-wired',
         missing: expect.arrayContaining([annotations.argocdAppSelector]),
       },
-      { kind: 'not-wired', missing: [annotations.gitlabProjectSlug] },
+      {
+        kind: 'not-wired',
+        missing: [annotations.gitlabProjectSlug, annotations.githubProjectSlug],
+      },
     ],
     [
       'has annotations that exclude each other',

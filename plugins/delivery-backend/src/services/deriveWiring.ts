@@ -93,7 +93,10 @@ function pipelinesOf(
       return invalid((error as Error).message);
     }
   }
-  return { kind: 'not-wired', missing: [annotations.gitlabProjectSlug] };
+  return {
+    kind: 'not-wired',
+    missing: [annotations.gitlabProjectSlug, annotations.githubProjectSlug],
+  };
 }
 
 function annotation(entity: Entity, key: string): string | undefined {

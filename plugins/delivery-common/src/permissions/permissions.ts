@@ -59,6 +59,28 @@ export const operationPermissions = {
 } as const satisfies Record<OperationKind, unknown>;
 
 /**
+ * Take back what a launch has made.
+ *
+ * @public
+ */
+export const takeBackPermission = createPermission({
+  name: 'delivery.launch.take-back',
+  attributes: { action: 'delete' },
+  ...onEntity,
+});
+
+/**
+ * Take down a service with all that its launches have made.
+ *
+ * @public
+ */
+export const decommissionPermission = createPermission({
+  name: 'delivery.service.decommission',
+  attributes: { action: 'delete' },
+  ...onEntity,
+});
+
+/**
  * All permissions of the delivery plugin.
  *
  * @public
@@ -66,4 +88,6 @@ export const operationPermissions = {
 export const deliveryPermissions = [
   deliveryReadPermission,
   ...Object.values(operationPermissions),
+  takeBackPermission,
+  decommissionPermission,
 ];

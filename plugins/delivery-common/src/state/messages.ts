@@ -1,3 +1,5 @@
+import { checkSentences } from '../preflight/checkSentences';
+import { findingSentences } from '../preflight/findingSentences';
 import { environmentSentences } from './sentences/environmentSentences';
 import { obstacleSentences } from './sentences/obstacleSentences';
 import { operationSentences } from './sentences/operationSentences';
@@ -24,6 +26,8 @@ export const sentences = {
   ...rolloutSentences,
   ...obstacleSentences,
   ...operationSentences,
+  ...findingSentences,
+  ...checkSentences,
 } as const;
 
 /** @public */

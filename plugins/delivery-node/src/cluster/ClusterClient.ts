@@ -113,8 +113,22 @@ export interface ClusterClient {
   can(
     verb: string,
     resource: ResourceKind,
-    options?: { namespace?: string; signal?: AbortSignal },
+    options?: {
+      namespace?: string;
+      subresource?: 'status';
+      signal?: AbortSignal;
+    },
   ): Promise<boolean>;
+  /** The release of the API server, such as `v1.36.4`. */
+  version(options?: { signal?: AbortSignal }): Promise<string>;
+  /**
+   * The kinds that the API serves in a group and version, such as `Rollout` in
+   * `argoproj.io/v1alpha1`; none for a group that it does not know.
+   */
+  served(
+    apiVersion: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<string[]>;
   /** List, then watch with bookmarks, relist on 410, reconnect with backoff; ends with the signal. */
   watch(
     resource: ResourceKind,
@@ -155,6 +169,11 @@ export const resourceKinds = {
   application: kind('argoproj.io/v1alpha1', 'Application', 'applications'),
   appProject: kind('argoproj.io/v1alpha1', 'AppProject', 'appprojects'),
   rollout: kind('argoproj.io/v1alpha1', 'Rollout', 'rollouts'),
+  analysisTemplate: kind(
+    'argoproj.io/v1alpha1',
+    'AnalysisTemplate',
+    'analysistemplates',
+  ),
   analysisRun: kind('argoproj.io/v1alpha1', 'AnalysisRun', 'analysisruns'),
 } as const;
 

@@ -16,6 +16,7 @@ import {
 } from './http';
 import { listPages } from './listPages';
 import { parseClusterObject } from './parseObjects';
+import { readServedKinds } from './readServedKinds';
 import { watchResource } from './watch';
 
 const fieldManager = 'slipway';
@@ -23,6 +24,8 @@ const fieldManager = 'slipway';
 const reviewSchema = z.object({
   status: z.object({ allowed: z.boolean() }),
 });
+
+const versionSchema = z.object({ gitVersion: z.string().min(1) });
 
 /** A cluster over HTTP. */
 export class HttpClusterClient implements ClusterClient {
@@ -125,7 +128,11 @@ export class HttpClusterClient implements ClusterClient {
   async can(
     verb: string,
     resource: ResourceKind,
-    options: { namespace?: string; signal?: AbortSignal } = {},
+    options: {
+      namespace?: string;
+      subresource?: 'status';
+      signal?: AbortSignal;
+    } = {},
   ): Promise<boolean> {
     const [group] = resource.apiVersion.includes('/')
       ? resource.apiVersion.split('/')
@@ -142,6 +149,7 @@ export class HttpClusterClient implements ClusterClient {
             verb,
             group,
             resource: resource.plural,
+            subresource: options.subresource,
             namespace: options.namespace,
           },
         },
@@ -155,6 +163,30 @@ export class HttpClusterClient implements ClusterClient {
       );
     }
     return review.data.status.allowed;
+  }
+
+  async version(options: { signal?: AbortSignal } = {}): Promise<string> {
+    const answer = versionSchema.safeParse(
+      await this.#transport.json({
+        method: 'GET',
+        path: '/version',
+        place: 'version',
+        signal: options.signal,
+      }),
+    );
+    if (!answer.success) {
+      throw new ServiceUnavailableError(
+        `The cluster ${this.name} did not say its version; is there a proxy in front of it?`,
+      );
+    }
+    return answer.data.gitVersion;
+  }
+
+  async served(
+    apiVersion: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<string[]> {
+    return await readServedKinds(this.#transport, apiVersion, options.signal);
   }
 
   async watch(

@@ -19,6 +19,8 @@ export interface DeliveryConfig {
 export interface ClusterFacts {
   /** The cluster's nodes run on this machine, so an address on its loopback is one they reach. */
   reachesLoopback: boolean;
+  /** The controllers of Argo do not run as pods of this cluster, so nobody looks for them there. */
+  controllersElsewhere?: boolean;
 }
 
 /** @public */

@@ -59,7 +59,12 @@ export const deliverySchema = z
       .min(1, 'must name at least one Argo CD'),
     clusters: z
       .record(
-        z.object({ reachesLoopback: z.boolean().default(false) }).strict(),
+        z
+          .object({
+            reachesLoopback: z.boolean().default(false),
+            controllersElsewhere: z.boolean().optional(),
+          })
+          .strict(),
       )
       .default({}),
     webhook: z

@@ -131,6 +131,11 @@ export class ClusterTestServer {
       send(response, this.#review(JSON.parse(body)));
       return;
     }
+    const meta = answerMeta(url.pathname);
+    if (meta) {
+      send(response, meta);
+      return;
+    }
     const target = targetOf(url.pathname);
     if (!target || (target.subresource && this.withoutSubresources)) {
       send(
@@ -236,6 +241,25 @@ export class ClusterTestServer {
     const allowed = !this.forbidden.has(`${verb} ${resource}`);
     return { status: 201, body: { ...review, status: { allowed } } };
   }
+}
+
+/** The release, and the kinds of a group. */
+function answerMeta(path: string): Answer | undefined {
+  if (path.endsWith('/version')) {
+    return { status: 200, body: { gitVersion: 'v1.34.2' } };
+  }
+  const apiVersion = /\/(?:api|apis)\/((?:[\w.-]+\/)?v\w+)$/.exec(path)?.[1];
+  const kinds = Object.values(resourceKinds).filter(
+    kind => kind.apiVersion === apiVersion,
+  );
+  if (kinds.length === 0) {
+    return undefined;
+  }
+  const resources = kinds.flatMap(({ plural, kind, namespaced }) => [
+    { name: plural, kind, namespaced },
+    { name: `${plural}/status`, kind, namespaced },
+  ]);
+  return { status: 200, body: { kind: 'APIResourceList', resources } };
 }
 
 function targetOf(path: string): Target | undefined {

@@ -5,6 +5,7 @@ import {
   KubernetesObject,
   ObjectReference,
   ResourceKind,
+  resourceKinds,
   WatchEvent,
 } from '../cluster';
 import { matches, ObjectStore } from './ObjectStore';
@@ -16,7 +17,9 @@ export type FakeCall =
   | 'apply'
   | 'mergePatch'
   | 'delete'
-  | 'can';
+  | 'can'
+  | 'version'
+  | 'served';
 
 interface OpenWatch {
   resource: ResourceKind;
@@ -43,6 +46,9 @@ export class FakeClusterClient implements ClusterClient {
     patch: JsonObject;
     subresource?: 'status';
   }> = [];
+  /** The release that it says it is. */
+  release = 'v1.34.2';
+  readonly #withdrawn = new Set<string>();
   readonly #failures: Array<{ call?: FakeCall; error: Error }> = [];
   readonly #forbidden = new Set<string>();
   readonly #watches = new Set<OpenWatch>();
@@ -95,6 +101,11 @@ export class FakeClusterClient implements ClusterClient {
   /** `can` answers no for a verb on a kind. */
   forbid(verb: string, resource: ResourceKind): void {
     this.#forbidden.add(`${verb} ${resource.plural}`);
+  }
+
+  /** The API no longer serves a kind, as when its definition has been removed. */
+  withdraw(resource: ResourceKind): void {
+    this.#withdrawn.add(resource.kind);
   }
 
   /** As after 410 Gone: every watch lists again. */
@@ -173,10 +184,30 @@ export class FakeClusterClient implements ClusterClient {
   async can(
     verb: string,
     resource: ResourceKind,
-    options: { namespace?: string; signal?: AbortSignal } = {},
+    options: {
+      namespace?: string;
+      subresource?: 'status';
+      signal?: AbortSignal;
+    } = {},
   ): Promise<boolean> {
     this.#before('can', options.signal);
     return !this.#forbidden.has(`${verb} ${resource.plural}`);
+  }
+
+  async version(options: { signal?: AbortSignal } = {}): Promise<string> {
+    this.#before('version', options.signal);
+    return this.release;
+  }
+
+  async served(
+    apiVersion: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<string[]> {
+    this.#before('served', options.signal);
+    return Object.values(resourceKinds)
+      .filter(kind => kind.apiVersion === apiVersion)
+      .map(({ kind }) => kind)
+      .filter(kind => !this.#withdrawn.has(kind));
   }
 
   async watch(

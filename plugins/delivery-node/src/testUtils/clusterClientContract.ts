@@ -197,6 +197,23 @@ export const clusterClientContract: ContractRule[] = [
     check: async ({ client }) => {
       const namespace = 'payments-dev';
       assert.equal(await client.can('patch', rollout, { namespace }), true);
+      const status = { namespace, subresource: 'status' as const };
+      assert.equal(await client.can('patch', rollout, status), true);
+    },
+  },
+  {
+    rule: 'says which release the API server is',
+    check: async ({ client }) => {
+      assert.match(await client.version(), /^v\d+\.\d+\.\d+/);
+    },
+  },
+  {
+    rule: 'says which kinds a group serves, and none for a group that is not there',
+    check: async ({ client }) => {
+      const kinds = await client.served('argoproj.io/v1alpha1');
+      assert.equal(kinds.filter(kind => kind === 'Rollout').length, 1);
+      assert.ok((await client.served('v1')).includes('Namespace'));
+      assert.deepEqual(await client.served('example.com/v1'), []);
     },
   },
 ];

@@ -36,6 +36,9 @@ export const NotWired = ({ missing }: { missing: string[] }) => {
           </li>
         ))}
       </ul>
+      {missing.length > 1 && (
+        <Text as="p">{words.t('frame.notWired.oneIsEnough')}</Text>
+      )}
       {snippet && (
         <>
           <Text as="p">{words.t('frame.notWired.annotations')}</Text>

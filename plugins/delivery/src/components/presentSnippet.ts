@@ -9,16 +9,18 @@ const examples: Record<string, (name: string) => string> = {
   [annotations.githubProjectSlug]: name => `my-organization/${name}`,
 };
 
-/** The missing annotations as YAML to copy; undefined where only config keys are missing. */
+/**
+ * The first of the missing annotations as YAML to copy, as any of them does and some exclude each
+ * other; undefined where only config keys are missing.
+ */
 export function presentSnippet(
   missing: string[],
   serviceName: string,
 ): string | undefined {
   // An annotation has a prefix, as in `argocd/app-name`; a config key has dots only.
-  const lines = missing
-    .filter(key => key.includes('/'))
-    .map(key => `    ${key}: ${(examples[key] ?? (() => "''"))(serviceName)}`);
-  return lines.length > 0
-    ? ['metadata:', '  annotations:', ...lines].join('\n')
-    : undefined;
+  const key = missing.find(it => it.includes('/'));
+  const example = key && (examples[key] ?? (() => "''"))(serviceName);
+  return (
+    key && ['metadata:', '  annotations:', `    ${key}: ${example}`].join('\n')
+  );
 }

@@ -7,6 +7,7 @@ const deliveryAnnotations = [
   annotations.argocdAppSelector,
   annotations.gitlabProjectSlug,
   annotations.gitlabProjectId,
+  annotations.githubProjectSlug,
 ];
 
 /**

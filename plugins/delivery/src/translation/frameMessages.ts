@@ -24,8 +24,8 @@ export const frameMessages = {
   notWired: {
     title: 'Not wired yet',
     description: 'Nothing tells Slipway where to look. What is missing:',
-    annotations:
-      'Add these annotations to the catalog-info.yaml of the service:',
+    oneIsEnough: 'One of them is enough.',
+    annotations: 'Add it to the catalog-info.yaml of the service:',
     copy: 'Copy',
     copied: 'Copied',
     notCopied: 'The browser does not allow it; select the text and copy it.',

@@ -27,7 +27,7 @@ export function isLoopback(host: string): boolean {
  * @public
  */
 export function assertReachable(options: {
-  /** A host with or without a port, or a URL. */
+  /** A host with or without a port, or a URL, also as `git@host:path`. */
   address: string;
   /** What it is, for the message: `The registry`. */
   what: string;
@@ -35,11 +35,17 @@ export function assertReachable(options: {
   reachesLoopback: boolean;
 }): void {
   const { address, what, cluster, reachesLoopback } = options;
-  const host = address.includes('://') ? new URL(address).host : address;
+  const host = hostOf(address);
   if (!reachesLoopback && isLoopback(host)) {
     throw new InputError(
       `${what} is ${host}, which inside the cluster ${cluster} means the pod or node itself; ` +
         `give the name under which the cluster reaches it, or set delivery.clusters.${cluster}.reachesLoopback when the cluster runs on this machine's own network`,
     );
   }
+}
+
+function hostOf(address: string): string {
+  return address.includes('://')
+    ? new URL(address).host
+    : address.replace(/^[^@/]+@([^:/]+):.*$/, '$1');
 }

@@ -24,17 +24,22 @@ export interface ServiceNames {
   resourceQuota: string;
   /** The Secret with which Argo CD reads the GitOps repository. */
   argocdRepositorySecret: string;
-  /** GitLab's tokens, by name. */
+  /** The credentials of the forge, by name. */
   tokens: {
-    /** Deploy token of the app repository. */
+    /** With it nodes pull the image of the app repository. */
     registryPull: string;
-    /** Deploy token of the GitOps repository. */
+    /** With it Argo CD reads the GitOps repository. */
     argocd: string;
-    /** Project access token of the GitOps repository. */
+    /** With it CI writes to the GitOps repository. */
     ci: string;
   };
   /** CI variables of the app repository. */
-  variables: { gitopsToken: string; gitopsRepository: string };
+  variables: {
+    gitopsToken: string;
+    /** In place of the token, where CI writes over SSH: a private key in base64. */
+    gitopsKey: string;
+    gitopsRepository: string;
+  };
   application(environment: string): string;
   /** Where the GitOps repository holds an environment. */
   overlay(environment: string): string;
@@ -76,6 +81,7 @@ export function serviceNames(options: {
     },
     variables: {
       gitopsToken: 'GITOPS_TOKEN',
+      gitopsKey: 'GITOPS_SSH_KEY',
       gitopsRepository: 'GITOPS_REPOSITORY',
     },
     application: environment => `${service}-${environment}`,

@@ -10,6 +10,12 @@ export class FakeDeliveryApi {
   readonly operations: Array<Record<string, unknown>> = [];
   readonly paths: string[] = [];
   readonly tokens: Array<string | undefined> = [];
+  /** Statuses of the next writings into the ledger; 204 when there are no more. */
+  ledgerStatuses: number[] = [];
+  readonly written: Array<{ path: string; body: any }> = [];
+  /** What is said of a launch, one after the other; the last one stays. */
+  launches: unknown[] = [{ status: 'taken-back', items: [] }];
+  preview: unknown = { basis: 'basis', steps: [] };
   #server?: Server;
 
   get baseUrl(): string {
@@ -29,6 +35,10 @@ export class FakeDeliveryApi {
         response.writeHead(status, { 'content-type': 'application/json' });
         response.end(JSON.stringify(body));
       };
+      if (request.url?.includes('/v1/launches')) {
+        this.#answerLaunches(request.method!, request.url, text, send);
+        return;
+      }
       if (request.method === 'POST') {
         this.operations.push(JSON.parse(text));
         const status = this.operationStatuses.shift() ?? 202;
@@ -46,6 +56,23 @@ export class FakeDeliveryApi {
     await new Promise<void>(resolve =>
       this.#server!.listen(0, '127.0.0.1', resolve),
     );
+  }
+
+  #answerLaunches(
+    method: string,
+    url: string,
+    text: string,
+    send: (status: number, body: unknown) => void,
+  ): void {
+    if (method === 'GET') {
+      const [launch] = this.launches;
+      send(200, this.launches.length > 1 ? this.launches.shift() : launch);
+      return;
+    }
+    const path = url.replace(/^.*\/v1\/launches/, '');
+    this.written.push({ path, body: JSON.parse(text) });
+    const status = this.ledgerStatuses.shift() ?? 200;
+    send(status, status === 200 ? this.preview : errorBody(status));
   }
 
   async stop(): Promise<void> {

@@ -5,6 +5,7 @@ import {
   ServerResponse,
 } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { answerAccess, answerLogin } from './accessRoutes';
 import { Crash } from './Crash';
 import { answerGitlab } from './gitlabRoutes';
 import { answerRegistry } from './registryRoutes';
@@ -111,7 +112,7 @@ export class FakeGitlab {
       return { status: 401, body: { message: '401 Unauthorized' } };
     }
     return isApi
-      ? answerGitlab(this.state, asked)
-      : answerRegistry(this.state, asked);
+      ? answerAccess(this.state, asked) ?? answerGitlab(this.state, asked)
+      : answerLogin(this.token, asked) ?? answerRegistry(this.state, asked);
   }
 }

@@ -1,4 +1,4 @@
-import { gitBlobId } from '../actions/repository/content';
+import { gitBlobId } from '@slipway/plugin-wiring-node';
 
 export interface FakeProject {
   id: number;
@@ -49,6 +49,7 @@ export class GitlabState {
   /** Every secret that was ever given out. */
   readonly secrets: string[] = [];
   #lastId = 100;
+  readonly #formerPaths = new Map<string, number>();
 
   nextId(): number {
     this.#lastId += 1;
@@ -61,11 +62,19 @@ export class GitlabState {
     return secret;
   }
 
+  /** Also by a path that it had: GitLab redirects, and clients follow. */
   project(key: string): FakeProject | undefined {
     return this.projects.find(
       ({ id, path_with_namespace }) =>
-        String(id) === key || path_with_namespace === key,
+        String(id) === key ||
+        path_with_namespace === key ||
+        this.#formerPaths.get(key) === id,
     );
+  }
+
+  moveProject(project: FakeProject, path: string): void {
+    this.#formerPaths.set(project.path_with_namespace, project.id);
+    project.path_with_namespace = path;
   }
 
   addProject(path: string, fields: Partial<FakeProject> = {}): FakeProject {
@@ -85,6 +94,15 @@ export class GitlabState {
     };
     this.projects.push(project);
     return project;
+  }
+
+  removeProject({ id }: FakeProject): void {
+    const others = ({ projectId }: { projectId: number }) => projectId !== id;
+    this.projects = this.projects.filter(one => one.id !== id);
+    this.accessTokens = this.accessTokens.filter(others);
+    this.deployTokens = this.deployTokens.filter(others);
+    this.variables = this.variables.filter(others);
+    this.hooks = this.hooks.filter(others);
   }
 
   /** A commit by somebody, on top. */

@@ -16,9 +16,13 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { ClusterClient, DeliveryConfig } from '@slipway/plugin-delivery-node';
+import { DeliveryConfig } from '@slipway/plugin-delivery-node';
 import { FakeClusterClient } from '@slipway/plugin-delivery-node/testUtils';
-import { readLaunchConfig, Clock } from '@slipway/plugin-wiring-node';
+import {
+  Clock,
+  MemoryLedger,
+  readLaunchConfig,
+} from '@slipway/plugin-wiring-node';
 import { createActions } from '../actions';
 import { LaunchDeps } from '../run';
 import { Crash } from './Crash';
@@ -66,6 +70,8 @@ export class World {
       metadata: { name: 'service-team' },
     },
   ];
+  /** Where launches are written down; nowhere by default. */
+  ledger?: MemoryLedger;
   readonly logs: string[] = [];
   /** What the task's state would hold. */
   readonly checkpoints = new Map<string, unknown>();
@@ -146,6 +152,9 @@ export class World {
         getExternalBaseUrl: async () => this.delivery.baseUrl,
       },
       clock: this.clock,
+      ledgers: this.ledger && {
+        of: () => crashing(this.ledger!, this.crash),
+      },
     };
   }
 
@@ -262,10 +271,9 @@ function environment(
   };
 }
 
-/** The cluster as it is while the world ends at some call. */
-function crashing(client: ClusterClient, crash: Crash): ClusterClient {
-  const lost = () =>
-    new ServiceUnavailableError('the cluster cannot be reached');
+/** A cluster, or the ledger, as it is while the world ends at some call. */
+function crashing<T extends object>(client: T, crash: Crash): T {
+  const lost = () => new ServiceUnavailableError('it cannot be reached');
   return new Proxy(client, {
     get(target, property) {
       const value = Reflect.get(target, property);

@@ -1,4 +1,4 @@
-import { gitBlobId } from '../actions/repository/content';
+import { gitBlobId } from '@slipway/plugin-wiring-node';
 import type { FakeAnswer, FakeRequest } from './FakeGitlab';
 import { FakeProject, FakeToken, GitlabState } from './GitlabState';
 
@@ -31,6 +31,9 @@ export function answerGitlab(
   const [kind, ...more] = rest;
   switch (kind) {
     case undefined:
+      if (request.method === 'DELETE') {
+        return removeProject(state, project, request.query);
+      }
       if (request.method === 'PUT') {
         Object.assign(project, request.body);
       }
@@ -57,6 +60,8 @@ export function answerGitlab(
         more[0],
         request,
       );
+    case 'deploy_keys':
+      return { status: 200, body: [] };
     case 'hooks':
       return hooks(state, project, more[0], request);
     case 'pipelines':
@@ -74,6 +79,7 @@ function present(state: GitlabState, project: FakeProject) {
     empty_repo: commits.length === 0,
     web_url: web,
     http_url_to_repo: `${web}.git`,
+    permissions: { project_access: null, group_access: { access_level: 50 } },
   };
 }
 
@@ -98,6 +104,24 @@ function createProject(state: GitlabState, body: any): FakeAnswer {
     topics: body.topics ?? [],
   });
   return { status: 201, body: present(state, project) };
+}
+
+/** As since 18.0: marked under another name first, gone by the second request. */
+function removeProject(
+  state: GitlabState,
+  project: FakeProject,
+  query: URLSearchParams,
+): FakeAnswer {
+  if (query.get('permanently_remove') !== 'true') {
+    project.marked_for_deletion_on = '2026-07-01';
+    project.archived = true;
+    project.path_with_namespace += `-deletion_scheduled-${project.id}`;
+  } else if (query.get('full_path') === project.path_with_namespace) {
+    state.removeProject(project);
+  } else {
+    return { status: 400, body: { message: '`full_path` is incorrect.' } };
+  }
+  return { status: 202, body: { message: '202 Accepted' } };
 }
 
 function repository(
@@ -265,6 +289,10 @@ function hooks(
     };
   }
   const hook = mine.find(one => String(one.id) === id);
+  if (hook && method === 'DELETE') {
+    state.hooks.splice(state.hooks.indexOf(hook), 1);
+    return { status: 204 };
+  }
   if (hook) {
     Object.assign(hook, body);
     return { status: 200, body: { id: hook.id } };

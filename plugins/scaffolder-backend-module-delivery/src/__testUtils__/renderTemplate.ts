@@ -12,10 +12,12 @@ import { parse } from 'yaml';
 import scaffolderModuleDelivery from '..';
 import { World } from './World';
 
-export const templateFolder = resolve(
-  __dirname,
-  '../../../../templates/fastapi-gitlab-kustomize',
-);
+/** The folder of a template. */
+export function folderOf(template: string): string {
+  return resolve(__dirname, '../../../../templates', template);
+}
+
+export const templateFolder = folderOf('fastapi-gitlab-kustomize');
 
 /** Paths of the files in a folder, sorted. */
 export function filesIn(folder: string): string[] {
@@ -34,10 +36,17 @@ export interface DryRun {
   files: Map<string, Buffer>;
 }
 
+/** A template as it is written. */
+export function readTemplate(folder: string): any {
+  return parse(readFileSync(join(folder, 'template.yaml'), 'utf8'));
+}
+
 /** The whole template through the real scaffolder, in a dry run. */
 export async function dryRunTemplate(
   world: World,
   values: Record<string, unknown>,
+  folder = templateFolder,
+  template = readTemplate(folder),
 ): Promise<DryRun> {
   const { server } = await startScaffolder(world);
   const response = await fetch(
@@ -46,15 +55,13 @@ export async function dryRunTemplate(
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
-        template: parse(
-          readFileSync(join(templateFolder, 'template.yaml'), 'utf8'),
-        ),
+        template,
         values,
-        directoryContents: filesIn(templateFolder)
+        directoryContents: filesIn(folder)
           .filter(path => !path.startsWith('expected/'))
           .map(path => ({
             path,
-            base64Content: readFileSync(join(templateFolder, path)).toString(
+            base64Content: readFileSync(join(folder, path)).toString(
               'base64',
             ),
           })),

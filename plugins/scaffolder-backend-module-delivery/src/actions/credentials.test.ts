@@ -46,6 +46,7 @@ describe('credentials in clusters', () => {
     ).resolves.toMatchObject({
       result: 'updated',
       items: [
+        { what: 'pull credential', result: 'updated' },
         { result: 'updated' },
         { result: 'updated' },
         { result: 'updated' },
@@ -63,6 +64,7 @@ describe('credentials in clusters', () => {
       run('delivery:registry-credential:ensure'),
     ).resolves.toMatchObject({
       items: [
+        { what: 'pull credential', result: 'unchanged' },
         { result: 'unchanged' },
         { result: 'created' },
         { result: 'unchanged' },

@@ -8,6 +8,7 @@ export function example(
     id: string;
     name: string;
     action: string;
+    if?: string;
     input: Record<string, unknown>;
   },
 ): TemplateExample {

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { makeSound } from '../__testUtils__/makeSound';
 import { launch, workspaceFiles } from '../__testUtils__/launchSteps';
 import { delivery } from '../__testUtils__/FakeDeliveryApi';
 import { World } from '../__testUtils__/World';
@@ -43,6 +44,7 @@ describe('the examples', () => {
     );
     expect(Object.keys(step.input)).toEqual(expect.arrayContaining(required));
 
+    makeSound(world);
     // Where an example needs what other steps have made, they have.
     if (!['delivery:plan:resolve', 'delivery:repository:ensure'].includes(id)) {
       await launch(world);

@@ -1,3 +1,4 @@
+import { withLaunch } from '../ledger';
 import { LaunchDeps } from '../run';
 import { createArgocdApplicationAction } from './argocdApplication';
 import { createArgocdProjectAction } from './argocdProject';
@@ -7,9 +8,12 @@ import { createCiVariableAction } from './ciVariable';
 import { createEnvironmentSyncAction } from './environmentSync';
 import { createEnvironmentWaitAction } from './environmentWait';
 import { createGitopsCredentialAction } from './gitopsCredential';
+import { createLaunchFinishAction } from './launchFinish';
+import { createLaunchTakeBackAction } from './launchTakeBack';
 import { createNamespaceAction } from './namespace';
 import { createPipelineWaitAction } from './pipelineWait';
 import { createPlanResolveAction } from './planResolve';
+import { createPreflightAction } from './preflight';
 import { createRegistryCredentialAction } from './registryCredential';
 import { createRepositoryAction } from './repository';
 import { createWebhookAction } from './webhook';
@@ -18,6 +22,7 @@ import { createWebhookAction } from './webhook';
 export function createActions(deps: LaunchDeps) {
   return [
     createPlanResolveAction(deps),
+    createPreflightAction(deps),
     createRepositoryAction(deps),
     createCiVariableAction(deps),
     createGitopsCredentialAction(deps),
@@ -31,5 +36,7 @@ export function createActions(deps: LaunchDeps) {
     createArgocdApplicationAction(deps),
     createEnvironmentSyncAction(deps),
     createEnvironmentWaitAction(deps),
-  ];
+    createLaunchFinishAction(deps),
+    createLaunchTakeBackAction(deps),
+  ].map(action => withLaunch(deps.ledgers, action));
 }

@@ -1,4 +1,6 @@
 export * from './finish';
 export * from './LaunchDeps';
+export * from './onForge';
 export * from './repositoryTarget';
+export * from './runOf';
 export * from './schemas';

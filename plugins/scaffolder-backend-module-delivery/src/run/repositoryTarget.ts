@@ -10,7 +10,7 @@ export function repositoryTarget(
   const { host, owner, repo } = parseRepoUrl(repoUrl, deps.integrations);
   if (!owner || !repo) {
     throw new InputError(
-      `"${repoUrl}" names no repository of a GitLab; one is host?owner=group&repo=name`,
+      `"${repoUrl}" names no repository; one is host?owner=group&repo=name`,
     );
   }
   return { host, group: owner, name: repo, path: `${owner}/${repo}` };

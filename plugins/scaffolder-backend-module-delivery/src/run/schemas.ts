@@ -1,5 +1,5 @@
 import { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
-import { Outcome, Result } from '@slipway/plugin-wiring-node';
+import { ForgeKind, Outcome, Result } from '@slipway/plugin-wiring-node';
 
 type Schemas = NonNullable<TemplateActionOptions['schema']>;
 
@@ -30,6 +30,7 @@ export const commonInput: Fields<{
   repoUrl: string;
   service: string;
   environment: string | undefined;
+  forge: ForgeKind | undefined;
 }> = {
   repoUrl: (z: Zod) =>
     z
@@ -46,6 +47,13 @@ export const commonInput: Fields<{
       .min(1)
       .describe(
         'An environment of delivery.environments; all of them by default',
+      )
+      .optional(),
+  forge: (z: Zod) =>
+    z
+      .enum(['gitlab', 'github'])
+      .describe(
+        'The kind of forge that the template is made for: with github, delivery.launch.github says where things go',
       )
       .optional(),
 };

@@ -1,5 +1,4 @@
 import {
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -9,17 +8,15 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { expectKept } from '../__testUtils__/keptExpected';
 import { build, findKustomize } from '../__testUtils__/kustomize';
 import {
   DryRun,
   dryRunTemplate,
-  filesIn,
   templateFolder,
 } from '../__testUtils__/renderTemplate';
 import { World } from '../__testUtils__/World';
 
-/** `UPDATE_EXPECTED=1` writes what is rendered now over templates/…/expected. */
-const update = process.env.UPDATE_EXPECTED === '1';
 const sample = {
   name: 'payments',
   owner: 'group:default/service-team',
@@ -84,25 +81,7 @@ describe('the template fastapi-gitlab-kustomize', () => {
       !path.endsWith('.lock') &&
       (strategy === 'canary' || !path.startsWith('app/')) &&
       (kustomize || !path.startsWith('rendered/'));
-    const paths = filesIn(join(folder, strategy)).filter(isCompared);
-    if (update) {
-      rmSync(expected, { recursive: true, force: true });
-      for (const path of paths) {
-        mkdirSync(dirname(join(expected, path)), { recursive: true });
-        writeFileSync(
-          join(expected, path),
-          readFileSync(join(folder, strategy, path)),
-        );
-      }
-    }
-    expect(existsSync(expected)).toBe(true);
-    expect(paths).toEqual(filesIn(expected).filter(isCompared));
-    for (const path of paths) {
-      expect({
-        path,
-        text: readFileSync(join(folder, strategy, path), 'utf8'),
-      }).toEqual({ path, text: readFileSync(join(expected, path), 'utf8') });
-    }
+    expectKept({ rendered: join(folder, strategy), expected, isCompared });
   });
 
   it('leaves no sign of the template, and nothing of GitLab or the shell lost', () => {

@@ -5,6 +5,7 @@ import {
   ResourceKind,
 } from '@slipway/plugin-delivery-node';
 import { Manifest } from '@slipway/plugin-gitops-common';
+import { objectFingerprint } from '../ledger';
 import { Outcome, reconcile, RunContext } from '../run';
 import { planObject } from './planObject';
 
@@ -54,23 +55,26 @@ export async function ensureObject(
         namespace,
         name,
       },
+      fingerprint: current && objectFingerprint(current),
     },
     planObject(current, manifest, options),
-    async () => {
-      await applyObject(client, resource, manifest, ctx.signal);
-    },
+    () => applyObject(client, resource, manifest, ctx.signal),
   );
 }
 
-/** Slipway owns what it writes: the plan has refused what belongs to others. */
+/**
+ * Slipway owns what it writes: the plan has refused what belongs to others. Gives the fingerprint of
+ * what was written.
+ */
 export async function applyObject(
   client: ClusterClient,
   resource: ResourceKind,
   manifest: Manifest,
   signal?: AbortSignal,
-): Promise<void> {
-  await client.apply(manifest as KubernetesObject, resource, {
+): Promise<string> {
+  const written = await client.apply(manifest as KubernetesObject, resource, {
     force: true,
     signal,
   });
+  return objectFingerprint(written);
 }

@@ -1,3 +1,4 @@
 export * from './ensureObject';
+export * from './objectThing';
 export * from './places';
 export * from './planObject';

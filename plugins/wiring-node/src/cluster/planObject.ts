@@ -34,7 +34,13 @@ export function planObject(
   ];
   return differing.length === 0
     ? { kind: 'unchanged' }
-    : { kind: 'update', why: differing.slice(0, 5).join(', ') };
+    : {
+        kind: 'update',
+        why: differing.slice(0, 5).join(', '),
+        ...(current.metadata.labels?.[managedBy] !== 'slipway' && {
+          adopts: true,
+        }),
+      };
 }
 
 /** Refuses an object that belongs to another service, or to somebody other than Slipway. */

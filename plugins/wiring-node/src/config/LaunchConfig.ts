@@ -3,14 +3,22 @@ import { InputError } from '@backstage/errors';
 import { isLoopback } from '@slipway/plugin-gitops-common';
 import { z } from 'zod';
 
-/** The `delivery.launch` section of the app config. */
-export interface LaunchConfig {
-  /** The GitLab that new repositories go to; a host of `integrations.gitlab`. */
+/** Where launches put what they make. */
+export interface LaunchPlaces {
+  /** The forge that new repositories go to; a host of `integrations.gitlab` or `integrations.github`. */
   host?: string;
-  /** The group that new repositories go to. */
+  /** The group, organisation or user that new repositories go to. */
   group?: string;
   /** The container registry, as image names write it. */
   registryHost?: string;
+  /** With what nodes pull from the registry, where the forge gives nothing for it. */
+  registry?: { username: string; password: string };
+}
+
+/** The `delivery.launch` section of the app config. */
+export interface LaunchConfig extends LaunchPlaces {
+  /** For templates that are made for GitHub, instead of the places above. */
+  github?: LaunchPlaces;
   visibility: 'private' | 'internal' | 'public';
   /** What each environment's namespace may use in all. */
   quota: Record<string, string>;
@@ -30,17 +38,26 @@ const defaultQuota = {
   pods: '40',
 };
 
+const places = {
+  host: z.string().min(1).optional(),
+  group: z
+    .string()
+    .regex(/^[^/].*[^/]$/, 'is a path without slashes at its ends')
+    .optional(),
+  registryHost: z
+    .string()
+    .regex(/^[^/]+$/, 'is a host with an optional port, without a scheme')
+    .optional(),
+  registry: z
+    .object({ username: z.string().min(1), password: z.string().min(1) })
+    .strict()
+    .optional(),
+};
+
 const launchSchema = z
   .object({
-    host: z.string().min(1).optional(),
-    group: z
-      .string()
-      .regex(/^[^/].*[^/]$/, 'is a path without slashes at its ends')
-      .optional(),
-    registryHost: z
-      .string()
-      .regex(/^[^/]+$/, 'is a host with an optional port, without a scheme')
-      .optional(),
+    ...places,
+    github: z.object(places).strict().optional(),
     visibility: z.enum(['private', 'internal', 'public']).default('private'),
     quota: z
       .record(z.union([z.string(), z.number()]).transform(String))

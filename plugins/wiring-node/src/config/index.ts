@@ -1,1 +1,2 @@
 export * from './LaunchConfig';
+export * from './launchOn';

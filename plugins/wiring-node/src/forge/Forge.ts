@@ -29,12 +29,14 @@ export interface ForgeRepository {
   cloneUrl: string;
   /** The clone URL over SSH, for deploy keys. */
   sshUrl?: string;
-  /** Absent while there is no commit. */
+  /** Of an empty one where its first commit goes, if the forge says so. */
   defaultBranch?: string;
   empty: boolean;
   archived: boolean;
   /** Marked for deletion, and still holding its name or its place. */
   leaving: boolean;
+  /** A date, where the forge tells when it goes. */
+  leavesOn?: string;
   description: string;
   visibility: Visibility;
   topics: string[];
@@ -48,7 +50,15 @@ export interface RepositoryFields {
   topics?: string[];
 }
 
+/** Where the parts of a repository are, whether it is there or not. */
+export type RepositoryUrls = Pick<
+  ForgeRepository,
+  'webUrl' | 'cloneUrl' | 'sshUrl'
+> & { pipelinesUrl: string };
+
 export interface ForgeRepositories {
+  /** Throws NotFoundError when there is no such group, organisation or user to hold repositories. */
+  assertOwner(owner: string): Promise<void>;
   /** Also one that has moved: its `path` is then another than the one asked for. */
   find(path: string): Promise<ForgeRepository | undefined>;
   /** Throws ConflictError when the name is taken by one that cannot be seen, or that is leaving. */
@@ -56,8 +66,16 @@ export interface ForgeRepositories {
   edit(repository: ForgeRepository, fields: RepositoryFields): Promise<void>;
   /** At once where the forge allows it; otherwise it is marked, and leaves by itself. */
   remove(repository: ForgeRepository): Promise<'gone' | 'marked'>;
+  /** Also of a repository that is yet to be made. */
+  urls(path: string): RepositoryUrls;
   /** The page of a file, for people and for the catalog. */
-  fileUrl(repository: ForgeRepository, branch: string, file: string): string;
+  fileUrl(
+    repository: Pick<ForgeRepository, 'webUrl'>,
+    branch: string,
+    file: string,
+  ): string;
+  /** The page of all files. */
+  treeUrl(repository: Pick<ForgeRepository, 'webUrl'>, branch: string): string;
 }
 
 export interface ForgeCommit {
@@ -74,8 +92,10 @@ export interface ForgeFile {
 }
 
 export interface FileChange {
-  action: 'create' | 'update' | 'delete';
+  /** `chmod` leaves the content, which is given all the same, as it is. */
+  action: 'create' | 'update' | 'chmod' | 'delete';
   path: string;
+  /** Of all but `delete`. */
   content?: Buffer;
   executable?: boolean;
 }
@@ -102,17 +122,31 @@ export interface ForgeContent {
     repository: ForgeRepository,
     branch: string,
   ): Promise<string | undefined>;
+  /**
+   * Why the credential of `integrations` may not commit files of these paths, such as workflows
+   * without the scope for them; undefined when nothing is known to stand against it.
+   */
+  refusal(paths: readonly string[]): Promise<string | undefined>;
 }
 
 export interface ForgeVariable {
   key: string;
-  /** Absent for one that nobody may read, such as any secret of GitHub's. */
+  /** Absent for a secret. */
   value?: string;
+  /** Never shown again, to anyone. */
   secret: boolean;
+  /** Taken out of the logs of jobs; every secret is. */
+  masked: boolean;
+  /** Given to protected branches only. */
   protected: boolean;
+  /** `$` in the value is not expanded. */
+  raw: boolean;
   /** `*` for all. */
   environmentScope: string;
-  /** GitHub has none: a secret of its own name carries what must be remembered. */
+  /**
+   * What must be remembered of it, without its value. GitHub has no place for it: there a plain
+   * variable beside a secret holds it.
+   */
   description: string;
 }
 
@@ -122,6 +156,8 @@ export interface WantedForgeVariable extends ForgeVariable {
 
 /** CI variables and secrets of one repository. */
 export interface ForgeVariables {
+  /** The variable as this forge can hold it: what it has no word for is as the forge does it. */
+  fit(variable: WantedForgeVariable): WantedForgeVariable;
   find(
     repository: ForgeRepository,
     key: string,
@@ -152,6 +188,8 @@ export type CredentialUse =
 export interface HeldCredential {
   id: string;
   name: string;
+  /** What the forge calls its kind. */
+  title: 'access token' | 'deploy token' | 'deploy key';
   /** Whether it can still be used. */
   active: boolean;
   /** A date, where it has one. */
@@ -161,16 +199,22 @@ export interface HeldCredential {
   scopes: string[];
 }
 
+/** What git or a registry takes. */
+export type CredentialValue =
+  | { kind: 'password'; username: string; password: string }
+  /** As OpenSSH writes it. */
+  | { kind: 'ssh-key'; privateKey: string };
+
 /** A credential just minted: the only time that its value is known. */
-export type NewCredential = HeldCredential &
-  (
-    | { kind: 'password'; username: string; password: string }
-    | { kind: 'ssh-key'; privateKey: string }
-  );
+export type NewCredential = HeldCredential & CredentialValue;
 
 export interface ForgeCredentials {
   /** Why there is no credential of a use, such as pulling from GHCR; undefined where there is one. */
   unavailable(use: CredentialUse): string | undefined;
+  /** What minting gives, as a rule: a forge that has none of the kind gives the other. */
+  kindOf(use: CredentialUse): NewCredential['kind'];
+  /** By what a repository is fetched with a `read` credential, exactly as Applications name it. */
+  readUrl(urls: Pick<ForgeRepository, 'cloneUrl' | 'sshUrl'>): string;
   list(
     repository: ForgeRepository,
     use: CredentialUse,
@@ -190,14 +234,18 @@ export interface ForgeCredentials {
 export interface ForgeHook {
   id: string;
   url: string;
+  /** Whether it is switched on. */
   active: boolean;
+  /** Whether the forge looks at the certificate of who it delivers to. */
+  verifiesTls: boolean;
   /** The kinds of event that it tells of. */
   events: ForgeHookEvent[];
   /** Of its newest delivery, where the forge tells: an HTTP status, or 0 when nobody answered. */
   lastStatus?: number;
 }
 
-export type ForgeHookEvent = 'push' | 'pipeline' | 'job';
+export const forgeHookEvents = ['push', 'pipeline', 'job'] as const;
+export type ForgeHookEvent = (typeof forgeHookEvents)[number];
 
 export interface ForgeHooks {
   list(repository: ForgeRepository): Promise<ForgeHook[]>;
@@ -216,6 +264,7 @@ export interface ForgePipeline {
     | 'succeeded'
     | 'failed'
     | 'cancelled'
+    | 'skipped'
     | 'waiting-for-person';
   webUrl?: string;
 }
@@ -237,6 +286,8 @@ export interface ForgeJob {
 }
 
 export interface ForgePipelines {
+  /** The file that says what a pipeline does, or one of them. */
+  readonly definition: string;
   newest(
     repository: ForgeRepository,
     commit: { branch: string; sha: string },

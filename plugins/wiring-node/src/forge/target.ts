@@ -1,8 +1,4 @@
 import { InputError } from '@backstage/errors';
-import {
-  createGitlabTransport,
-  GitlabTransport,
-} from '@slipway/plugin-delivery-node';
 import { serviceNames, ServiceNames } from '@slipway/plugin-gitops-common';
 import { WiringDeps } from '../run';
 
@@ -38,20 +34,6 @@ export function serviceTarget(
     );
   }
   return { host, names: serviceNames({ group, service }) };
-}
-
-/** The one client of the target's GitLab, which ends with the task. */
-export function forgeOf(
-  deps: WiringDeps,
-  host: string,
-  ctx: { signal?: AbortSignal },
-): GitlabTransport {
-  return createGitlabTransport({
-    integrations: deps.integrations,
-    host,
-    signal: ctx.signal,
-    sleep: deps.clock.sleep,
-  });
 }
 
 export function repoUrlOf(host: string, path: string): string {

@@ -1,7 +1,9 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import { CredentialValue } from './Forge';
 import { ask, basic } from './request';
+import { canFetchOverSsh } from './trySshKey';
 
-interface Credential {
+interface Login {
   username: string;
   password: string;
 }
@@ -14,7 +16,7 @@ export async function canPull(options: {
   registryUrl: string;
   /** `acme/payments` */
   repository: string;
-  credential: Credential;
+  credential: Login;
   signal?: AbortSignal;
 }): Promise<boolean> {
   const { registryUrl, repository, credential, signal } = options;
@@ -55,9 +57,29 @@ export async function canPull(options: {
 
 /** Whether a credential may fetch a repository, asked as git does. */
 export async function canFetch(options: {
-  /** The clone URL. */
+  /** The clone URL, over HTTP for a password and over SSH for a key. */
   url: string;
-  credential: Credential;
+  credential: CredentialValue;
+  signal?: AbortSignal;
+}): Promise<boolean> {
+  const { url, credential, signal } = options;
+  const overHttp = /^https?:/i.test(url);
+  switch (credential.kind) {
+    case 'password':
+      return overHttp && canFetchOverHttp({ url, credential, signal });
+    case 'ssh-key':
+      return (
+        !overHttp &&
+        canFetchOverSsh({ url, privateKey: credential.privateKey, signal })
+      );
+    default:
+      throw new TypeError(`Not a credential: ${credential satisfies never}`);
+  }
+}
+
+async function canFetchOverHttp(options: {
+  url: string;
+  credential: Login;
   signal?: AbortSignal;
 }): Promise<boolean> {
   const answer = await ask(
@@ -68,7 +90,7 @@ export async function canFetch(options: {
       signal: options.signal,
     },
   );
-  // To who may not see it, GitLab says that there is no such repository.
+  // To who may not see it, a forge says that there is no such repository.
   if (refused(answer) || answer.status === 404) {
     return false;
   }
@@ -88,7 +110,8 @@ function assertAnswered(answer: Response, what: string): void {
   }
 }
 
-function parseChallenge(
+/** Where a registry sends for a token, from the header of its refusal. */
+export function parseChallenge(
   header: string | null,
 ): { realm: string; service?: string } | undefined {
   if (!header || !/^bearer\s/i.test(header)) {

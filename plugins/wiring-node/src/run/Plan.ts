@@ -11,7 +11,12 @@ export type Result =
 export type Plan =
   | { kind: 'create' }
   /** `why` says what differs, for the log; it never holds a value that could be a secret. */
-  | { kind: 'update'; why: string }
+  | {
+      kind: 'update';
+      why: string;
+      /** It is there, and was not Slipway's until now. */
+      adopts?: boolean;
+    }
   | { kind: 'unchanged' };
 
 export function resultOf(plan: Plan): Result {

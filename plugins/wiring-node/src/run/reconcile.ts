@@ -13,14 +13,18 @@ export interface Outcome {
 /**
  * Carries out a plan, or in a dry run only says what it would do.
  *
- * The intent is checkpointed before the effect. When a crash comes between the two, the recovered
- * task finds the thing there and plans nothing, but still answers that this launch created it.
+ * The intent is checkpointed, and written into the run's ledger, before the effect. When a crash comes
+ * between the two, the recovered task finds the thing there and plans nothing, but still answers that
+ * this launch created it.
+ *
+ * `apply` may give a fingerprint of what it wrote, and `item` one of what is there: a commit's id, an
+ * object's uid and hash, never anything made of a value.
  */
 export async function reconcile(
   ctx: RunContext,
-  item: { what: string; name: string; thing: Thing },
+  item: { what: string; name: string; thing: Thing; fingerprint?: string },
   plan: Plan,
-  apply: () => Promise<void>,
+  apply: () => Promise<string | void>,
 ): Promise<Outcome> {
   const planned = resultOf(plan);
   const why = plan.kind === 'update' ? ` (${plan.why})` : '';
@@ -34,9 +38,19 @@ export async function reconcile(
     key: `intent ${what} ${name}`,
     fn: async () => planned,
   });
+  await ctx.ledger?.intend({
+    ...item,
+    plan: plan.kind,
+    ...(plan.kind === 'update' && plan.adopts && { adopts: true }),
+    fingerprint: plan.kind === 'unchanged' ? item.fingerprint : undefined,
+  });
   if (plan.kind !== 'unchanged') {
     ctx.signal?.throwIfAborted();
-    await apply();
+    const fingerprint = (await apply()) ?? undefined;
+    await ctx.ledger?.settle(item.thing, {
+      result: plan.kind === 'create' ? 'created' : 'updated',
+      fingerprint,
+    });
   }
   const result = strongest([intended, planned]);
   ctx.logger.info(`${result.padEnd(9)}  ${what} ${name}${why}`);

@@ -601,3 +601,19 @@ test('pages escape what comes from outside', async () => {
   });
   assert.equal(list.status, 200);
 });
+
+test('a group tells its runners, and those for all, to who may look after it', async () => {
+  const path = '/groups/acme/runners?tag_list=docker&status=online';
+  const { status, body } = await world.call('GET', path);
+  assert.equal(status, 200);
+  assert.deepEqual(
+    body.map((runner: any) => runner.runner_type),
+    ['instance_type'],
+  );
+  const gpu = await world.call('GET', '/groups/acme/runners?tag_list=gpu');
+  assert.deepEqual(gpu.body, []);
+  const refused = await world.call('GET', path, undefined, {
+    token: tokenOf('viewer'),
+  });
+  assert.equal(refused.status, 403);
+});

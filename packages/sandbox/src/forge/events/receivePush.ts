@@ -86,7 +86,10 @@ async function settleDefaultBranch(
   if (branch !== project.defaultBranch) {
     await git.setHead(branch);
   }
-  protectDefaultBranch(context, project, branch);
+  // GitHub protects nothing by itself.
+  if (!project.github) {
+    protectDefaultBranch(context, project, branch);
+  }
   return { ...project, defaultBranch: branch };
 }
 

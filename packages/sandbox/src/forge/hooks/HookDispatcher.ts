@@ -3,6 +3,7 @@ import type { Clock } from '../../world/Clock.ts';
 import type { ForgeRecords } from '../records/openRecords.ts';
 import type { HookRecord } from '../records/records.ts';
 import { forgeVersion } from '../meta/forgeVersion.ts';
+import { describeFailure } from './describeFailure.ts';
 import { hookEvents } from './hookEvents.ts';
 import type { HookEvent } from './hookEvents.ts';
 
@@ -149,7 +150,7 @@ export class HookDispatcher {
         problem = `The receiver answered ${response.status}`;
       }
     } catch (error) {
-      problem = describe(error);
+      problem = describeFailure(error);
     }
     this.#record(hook, event, attempt, status, problem);
     return problem === null;
@@ -190,17 +191,6 @@ export class HookDispatcher {
       );
     }
   }
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return 'The receiver could not be reached';
-  }
-  if (error.name === 'TimeoutError') {
-    return 'The receiver did not answer in time';
-  }
-  const cause = error.cause as { code?: string } | undefined;
-  return `The receiver could not be reached (${cause?.code ?? error.name})`;
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

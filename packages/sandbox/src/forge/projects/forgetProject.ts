@@ -20,6 +20,7 @@ export async function forgetProject(
   const ofProject = (record: { projectId: number | null }) =>
     record.projectId === project.id;
   context.ci.forgetProject(project);
+  context.forgotten(project);
   records.projects.delete(project.id);
   removeWhere(records.redirects, ofProject);
   removeWhere(records.tokens, ofProject);

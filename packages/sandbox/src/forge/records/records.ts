@@ -61,6 +61,8 @@ export interface ProjectRecord {
   beforeDeletion: { name: string; path: string; fullPath: string } | null;
   /** The settings that a client may edit and this forge only remembers. */
   settings: Record<string, unknown>;
+  /** What GitHub's API set; there for repositories that were made through it. */
+  github?: Record<string, boolean>;
 }
 
 /** A path at which a project once was. */

@@ -1,5 +1,10 @@
 /** Parameters that hold a path and may come with their slashes as they are. */
-const greedy = new Set(['{file_path}', '{branch}', '{tag_name}', '{key}']);
+const greedyOfGitlab = new Set([
+  '{file_path}',
+  '{branch}',
+  '{tag_name}',
+  '{key}',
+]);
 
 function decode(segment: string): string | undefined {
   try {
@@ -22,6 +27,7 @@ export interface PathMatch {
 export function matchPath(
   template: string[],
   path: string[],
+  greedy: ReadonlySet<string> = greedyOfGitlab,
 ): PathMatch | undefined {
   const params: Record<string, string> = {};
   let exactness = 0;

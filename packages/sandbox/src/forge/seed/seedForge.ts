@@ -1,3 +1,4 @@
+import type { GivenForgeToken } from '../../world/credentials.ts';
 import type { ForgeContext } from '../ForgeContext.ts';
 import { accessLevels } from '../records/accessLevels.ts';
 import type { NamespaceRecord, UserRecord } from '../records/records.ts';
@@ -102,10 +103,40 @@ function seedToken(
   return secret;
 }
 
+/** Tokens that a test lets in besides, by name. */
+function seedGivenToken(
+  context: ForgeContext,
+  given: GivenForgeToken,
+  index: number,
+): void {
+  const { tokens, users } = context.records;
+  const user = users.find(({ username }) => username === given.username);
+  const digest = digestOf(given.token);
+  if (!user) {
+    throw new Error(`The seed has no user ${given.username} to give a token`);
+  }
+  if (!tokens.find(token => token.digest === digest)) {
+    tokens.put({
+      id: tokens.nextId(),
+      userId: user.id,
+      projectId: null,
+      accessLevel: null,
+      name: `given-${index}`,
+      description: '',
+      scopes: given.scopes,
+      digest,
+      createdAt: context.clock.now().toISOString(),
+      expiresAt: given.expiresAt ?? null,
+      revoked: false,
+      lastUsedAt: null,
+    });
+  }
+}
+
 /** The group `acme`, its people and the portal's token. A second time changes nothing. */
 export async function seedForge(
   context: ForgeContext,
-  forgeToken?: string,
+  given: { forgeToken?: string; forgeTokens?: GivenForgeToken[] } = {},
 ): Promise<SeedResult> {
   const { members } = context.records;
   const users = people.map(person => ({
@@ -133,5 +164,10 @@ export async function seedForge(
     }
   }
   const service = users.find(({ person }) => person.username === 'slipway')!;
-  return { forgeToken: seedToken(context, service.user.id, forgeToken) };
+  given.forgeTokens?.forEach((token, index) =>
+    seedGivenToken(context, token, index),
+  );
+  return {
+    forgeToken: seedToken(context, service.user.id, given.forgeToken),
+  };
 }

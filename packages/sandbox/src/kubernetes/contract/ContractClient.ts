@@ -1,3 +1,5 @@
+import type { AccessRule } from '../http/Subject.ts';
+
 /** A way to send requests to a Kubernetes API, the real one or the twin, as somebody who may do everything. */
 export interface ContractClient {
   request(
@@ -10,6 +12,12 @@ export interface ContractClient {
       body?: unknown;
     },
   ): Promise<ContractResponse>;
+  /** The same API for a new service account that may do this, and nothing else. */
+  serviceAccount(options: {
+    namespace: string;
+    name: string;
+    rules: readonly AccessRule[];
+  }): Promise<Pick<ContractClient, 'request'>>;
 }
 
 export interface ContractResponse {

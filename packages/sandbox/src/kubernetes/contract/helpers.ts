@@ -63,8 +63,11 @@ export async function inNamespace(
 }
 
 /** Until it no longer fails; controllers need a moment. */
-export async function eventually(check: () => Promise<unknown>): Promise<void> {
-  const end = Date.now() + 10_000;
+export async function eventually(
+  check: () => Promise<unknown>,
+  patienceMilliseconds = 10_000,
+): Promise<void> {
+  const end = Date.now() + patienceMilliseconds;
   for (;;) {
     try {
       await check();

@@ -1,9 +1,12 @@
+import { accessCases } from './accessCases.ts';
 import type { ContractCase } from './ContractClient.ts';
 import { kindCases } from './kindCases.ts';
 import { lifeCycleCases } from './lifeCycleCases.ts';
+import { listVersionCases } from './listVersionCases.ts';
 import { objectCases } from './objectCases.ts';
 import { patchCases } from './patchCases.ts';
 import { readCases } from './readCases.ts';
+import { watchCases } from './watchCases.ts';
 
 export type {
   ContractCase,
@@ -18,4 +21,7 @@ export const kubernetesContract: readonly ContractCase[] = [
   ...kindCases,
   ...lifeCycleCases,
   ...readCases,
+  ...listVersionCases,
+  ...watchCases,
+  ...accessCases,
 ];

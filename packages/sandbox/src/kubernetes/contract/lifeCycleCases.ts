@@ -1,13 +1,41 @@
 import assert from 'node:assert/strict';
-import type { ContractCase } from './ContractClient.ts';
+import type { ContractCase, ContractClient } from './ContractClient.ts';
 import {
+  applyPatch,
   configMap,
   eventually,
   expectFailure,
   expectStatus,
   inNamespace,
   mergePatch,
+  rollout,
 } from './helpers.ts';
+
+/** A namespace that is being deleted and does not go, because a ConfigMap in it is held. */
+function inTerminating(
+  client: ContractClient,
+  run: (namespace: string, held: string) => Promise<void>,
+): Promise<void> {
+  return inNamespace(client, async namespace => {
+    const path = `/api/v1/namespaces/${namespace}/configmaps`;
+    const held = configMap('held');
+    await client.request('POST', path, {
+      body: {
+        ...held,
+        metadata: { ...held.metadata, finalizers: ['slipway.dev/hold'] },
+      },
+    });
+    await client.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    try {
+      await run(namespace, `${path}/held`);
+    } finally {
+      await client.request('PATCH', `${path}/held`, {
+        headers: mergePatch,
+        body: { metadata: { finalizers: null } },
+      });
+    }
+  });
+}
 
 /** Finalizers, owners, namespaces, quotas. */
 export const lifeCycleCases: ContractCase[] = [
@@ -130,6 +158,94 @@ export const lifeCycleCases: ContractCase[] = [
             404,
           ),
         );
+      }),
+  },
+  {
+    name: 'in a namespace that is being deleted what is there may change, and nothing is applied anew',
+    needs: 'namespace',
+    run: client =>
+      inTerminating(client, async (namespace, held) => {
+        expectStatus(
+          await client.request('PATCH', held, {
+            headers: mergePatch,
+            body: { data: { key: 'value' } },
+          }),
+          200,
+        );
+        for (const [path, object] of [
+          [`/api/v1/namespaces/${namespace}/configmaps`, configMap('late')],
+          [
+            `/apis/argoproj.io/v1alpha1/namespaces/${namespace}/rollouts`,
+            rollout('late'),
+          ],
+        ] as const) {
+          expectFailure(
+            await client.request('PATCH', `${path}/late?fieldManager=one`, {
+              headers: applyPatch,
+              body: object,
+            }),
+            {
+              code: 403,
+              reason: 'Forbidden',
+              message: new RegExp(
+                `"late" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated$`,
+              ),
+            },
+          );
+        }
+      }),
+  },
+  {
+    name: 'a namespace that is being deleted is neither made anew nor deleted twice',
+    needs: 'namespace',
+    run: client =>
+      inTerminating(client, async namespace => {
+        const path = `/api/v1/namespaces/${namespace}`;
+        expectFailure(
+          await client.request('POST', '/api/v1/namespaces', {
+            body: {
+              apiVersion: 'v1',
+              kind: 'Namespace',
+              metadata: { name: namespace },
+            },
+          }),
+          {
+            code: 409,
+            reason: 'AlreadyExists',
+            message: `object is being deleted: namespaces "${namespace}" already exists`,
+          },
+        );
+        const before = await client.request('GET', path);
+        const again = expectStatus(await client.request('DELETE', path), 200);
+        assert.equal(
+          again.body.metadata.deletionTimestamp,
+          before.body.metadata.deletionTimestamp,
+        );
+        assert.equal(again.body.status.phase, 'Terminating');
+      }),
+  },
+  {
+    name: 'a namespace that cannot go says what is left in it and what holds that',
+    needs: 'namespace',
+    run: client =>
+      inTerminating(client, async namespace => {
+        await eventually(async () => {
+          const { body } = await client.request(
+            'GET',
+            `/api/v1/namespaces/${namespace}`,
+          );
+          const told = (body.status.conditions ?? []).map(
+            ({ type, status, reason, message }: any) =>
+              [type, status, reason, message].join(' | '),
+          );
+          assert.deepEqual(told, [
+            'NamespaceDeletionDiscoveryFailure | False | ResourcesDiscovered | All resources successfully discovered',
+            'NamespaceDeletionGroupVersionParsingFailure | False | ParsedGroupVersions | All legacy kube types successfully parsed',
+            'NamespaceDeletionContentFailure | False | ContentDeleted | All content successfully deleted, may be waiting on finalization',
+            'NamespaceContentRemaining | True | SomeResourcesRemain | Some resources are remaining: configmaps. has 1 resource instances',
+            'NamespaceFinalizersRemaining | True | SomeFinalizersRemain | Some content in the namespace has finalizers remaining: slipway.dev/hold in 1 resource instances',
+          ]);
+        }, 30_000);
       }),
   },
   {

@@ -38,11 +38,14 @@ export function notFound(kind: ResourceKind, name: string): KubernetesApiError {
 export function alreadyExists(
   kind: ResourceKind,
   name: string,
+  isBeingDeleted = false,
 ): KubernetesApiError {
   return new KubernetesApiError(
     409,
     'AlreadyExists',
-    `${qualifiedPlural(kind)} "${name}" already exists`,
+    `${isBeingDeleted ? 'object is being deleted: ' : ''}${qualifiedPlural(
+      kind,
+    )} "${name}" already exists`,
     details(kind, name),
   );
 }

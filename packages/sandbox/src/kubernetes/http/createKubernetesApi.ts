@@ -9,6 +9,7 @@ import { authenticate } from './authenticate.ts';
 import { handleResource } from './handleResource.ts';
 import { parseApiPath } from './parseApiPath.ts';
 import { respond, respondError, respondText } from './respond.ts';
+import { mayGetPath } from './reviewAccess.ts';
 import type { Subject } from './Subject.ts';
 
 export interface KubernetesApiOptions {
@@ -51,7 +52,18 @@ export function createKubernetesApi(options: KubernetesApiOptions): {
     const parsed = parseApiPath(path);
     if (parsed.type === 'other') {
       if (!isPublicPath(path)) {
-        authenticate(request.headers.authorization, options.tokens);
+        const subject = authenticate(
+          request.headers.authorization,
+          options.tokens,
+        );
+        if (!mayGetPath(subject, path)) {
+          throw new KubernetesApiError(
+            403,
+            'Forbidden',
+            `forbidden: User "${subject.name}" cannot get path "${path}"`,
+            {},
+          );
+        }
       }
       const meta = answerMeta(path, store);
       if (typeof meta === 'string') {

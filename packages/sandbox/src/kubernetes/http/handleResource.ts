@@ -3,6 +3,7 @@ import type { Faults } from '../../faults/Faults.ts';
 import type { Clock } from '../../world/Clock.ts';
 import { KubernetesApiError } from '../../world/seams.ts';
 import { badRequest, forbidden, notFound } from '../errors/apiErrors.ts';
+import type { ResourceKind } from '../resources/ResourceKind.ts';
 import { findResource } from '../resources/servedResources.ts';
 import { isServed } from '../resources/servedKinds.ts';
 import type { KubernetesStore } from '../store/KubernetesStore.ts';
@@ -66,6 +67,27 @@ function checkAccept(accept: string): void {
       'only the following media types are accepted: application/json',
     );
   }
+}
+
+/** Stands for a kind that is not served, until it is known that somebody may ask for it. */
+function unknownKind(path: ResourceContext['path']): ResourceKind {
+  const [group, version] = path.apiVersion.includes('/')
+    ? path.apiVersion.split('/')
+    : ['', path.apiVersion];
+  return {
+    group,
+    version,
+    kind: '',
+    plural: path.plural,
+    singular: '',
+    shortNames: [],
+    categories: [],
+    namespaced: path.namespace !== undefined,
+    statusSubresource: false,
+    scaleSubresource: false,
+    hasGeneration: false,
+    custom: false,
+  };
 }
 
 function authorize(request: ResourceRequest): void {
@@ -167,13 +189,10 @@ export async function handleResource(context: ResourceContext): Promise<void> {
     respond(response, 201, review);
     return;
   }
-  const kind = findResource(path.apiVersion, path.plural);
-  if (!kind || !isServed(kind, store) || (path.namespace && !kind.namespaced)) {
-    throw notServed();
-  }
+  const known = findResource(path.apiVersion, path.plural);
   const request: ResourceRequest = {
     method,
-    kind,
+    kind: known ?? unknownKind(path),
     namespace: path.namespace,
     name: path.name,
     subresource: path.subresource,
@@ -183,8 +202,15 @@ export async function handleResource(context: ResourceContext): Promise<void> {
     subject,
     userAgent: context.userAgent,
   };
+  // Who may not see a kind does not learn whether there is one.
   authorize(request);
-  if (!hasSubresource(request)) {
+  const { kind } = request;
+  if (
+    !known ||
+    !isServed(kind, store) ||
+    (path.namespace && !kind.namespaced) ||
+    !hasSubresource(request)
+  ) {
     throw notServed();
   }
   if (

@@ -7,6 +7,8 @@ import {
   parseLabelSelector,
 } from '../selectors/labelSelector.ts';
 import type { KubernetesStore } from '../store/KubernetesStore.ts';
+import { checkListOptions } from './checkListOptions.ts';
+import { objectsAt } from './objectsAt.ts';
 import type { ResourceRequest } from './ResourceRequest.ts';
 
 /** Whether an object is one that the request's namespace and selectors take. */
@@ -52,21 +54,15 @@ function readToken(text: string): ContinueToken {
   } catch {
     // Told below, like every other token that is none.
   }
-  throw badRequest('continue key is not valid: it was not made by this server');
+  throw badRequest(
+    'invalid continue token: continue key is not valid: it was not made by this server',
+  );
 }
 
-function checkResourceVersion(
-  request: ResourceRequest,
-  store: KubernetesStore,
-): void {
-  const wanted = request.query.get('resourceVersion') ?? '';
-  const match = request.query.get('resourceVersionMatch');
-  if (wanted === '' || wanted === '0') {
-    return;
-  }
+function checkResourceVersion(wanted: string, store: KubernetesStore): void {
   if (!/^\d+$/.test(wanted)) {
     throw badRequest(
-      `resourceVersion: Invalid value: ${JSON.stringify(
+      `invalid resource version: resourceVersion: Invalid value: ${JSON.stringify(
         wanted,
       )}: strconv.ParseUint: parsing ${JSON.stringify(wanted)}: invalid syntax`,
     );
@@ -87,13 +83,39 @@ function checkResourceVersion(
       },
     );
   }
-  if (match === 'Exact' && !store.changesSince(wanted)) {
-    throw new KubernetesApiError(
-      410,
-      'Expired',
-      'The resourceVersion for the provided list is too old.',
-    );
+}
+
+/** Which objects a list shows, as of which moment. */
+function planList(
+  { query }: ResourceRequest,
+  store: KubernetesStore,
+): { resourceVersion: string; exact: boolean; limit: number; after?: string } {
+  const limit = Math.max(Number(query.get('limit') ?? 0), 0);
+  const wanted = query.get('resourceVersion') ?? '';
+  const continueText = query.get('continue');
+  if (continueText) {
+    if (wanted && wanted !== '0') {
+      throw badRequest(
+        'specifying resource version is not allowed when using continue',
+      );
+    }
+    return { ...readToken(continueText), exact: true, limit };
   }
+  const newest = { resourceVersion: store.resourceVersion, exact: false };
+  if (wanted === '') {
+    return { ...newest, limit };
+  }
+  checkResourceVersion(wanted, store);
+  // Whatever is at hand will do, and it is not cut into pages.
+  if (wanted === '0') {
+    return { ...newest, limit: 0 };
+  }
+  const isExact =
+    query.get('resourceVersionMatch') === 'Exact' ||
+    (limit > 0 && !query.get('resourceVersionMatch'));
+  return isExact
+    ? { resourceVersion: wanted, exact: true, limit }
+    : { ...newest, limit };
 }
 
 /** A list of objects, whole or a page of it. */
@@ -103,27 +125,28 @@ export function listResource(
 ): object {
   const { kind, query } = request;
   const apiVersion = apiVersionOf(kind);
+  checkListOptions(request, 'list');
   const isWanted = requestFilter(request);
-  checkResourceVersion(request, store);
-  const objects = store
-    .list(apiVersion, kind.kind, { namespace: request.namespace })
-    .filter(isWanted)
-    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
-
-  const continueText = query.get('continue');
-  const token = continueText ? readToken(continueText) : undefined;
-  const resourceVersion = token?.resourceVersion ?? store.resourceVersion;
-  if (token && !store.changesSince(token.resourceVersion)) {
+  const { resourceVersion, exact, limit, after } = planList(request, store);
+  const all = exact
+    ? objectsAt(store, kind, resourceVersion)
+    : store.list(apiVersion, kind.kind, { namespace: request.namespace });
+  if (!all) {
     throw new KubernetesApiError(
       410,
       'Expired',
-      'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.',
+      after === undefined
+        ? 'The resourceVersion for the provided list is too old.'
+        : 'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.',
     );
   }
-  const rest = token
-    ? objects.filter(object => sortKey(object) > token.after)
-    : objects;
-  const limit = Number(query.get('limit') ?? 0);
+  const objects = all
+    .filter(isWanted)
+    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  const rest =
+    after === undefined
+      ? objects
+      : objects.filter(object => sortKey(object) > after);
   const page = limit > 0 ? rest.slice(0, limit) : rest;
   const left = rest.length - page.length;
   const hasSelector = query.get('labelSelector') || query.get('fieldSelector');

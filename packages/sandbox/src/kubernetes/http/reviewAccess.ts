@@ -1,14 +1,49 @@
 import { isRecord } from '../merge/isRecord.ts';
+import { badRequest } from '../errors/apiErrors.ts';
+import { KubernetesApiError } from '../../world/seams.ts';
 import { denialReason, isAllowed, type Subject } from './Subject.ts';
+
+/** What everybody who is known may get, beside resources. */
+const openPaths = [
+  '/api',
+  '/apis',
+  '/healthz',
+  '/livez',
+  '/readyz',
+  '/version',
+];
+
+function isOpen(path: string): boolean {
+  return openPaths.some(open => path === open || path.startsWith(`${open}/`));
+}
+
+export function mayGetPath(subject: Subject, path: string): boolean {
+  return (
+    isOpen(path) ||
+    subject.rules.some(
+      ({ verbs, resources }) => verbs.includes('*') && resources.includes('*'),
+    )
+  );
+}
+
+const allowed = {
+  allowed: true,
+  reason: 'RBAC: allowed by a rule of the sandbox',
+};
 
 function reviewStatus(
   subject: Subject | undefined,
   spec: Record<string, any>,
 ): object {
   const attributes = spec.resourceAttributes;
-  if (!isRecord(attributes)) {
-    // Paths that are no resources are open to everybody who is known.
-    return { allowed: subject !== undefined };
+  const path = spec.nonResourceAttributes;
+  if (isRecord(attributes) === isRecord(path)) {
+    throw invalidReview();
+  }
+  if (isRecord(path)) {
+    return subject && mayGetPath(subject, String(path.path ?? ''))
+      ? allowed
+      : { allowed: false };
   }
   const asked = {
     verb: String(attributes.verb ?? ''),
@@ -22,16 +57,29 @@ function reviewStatus(
       : {}),
     ...(attributes.name ? { name: String(attributes.name) } : {}),
   };
-  if (subject && isAllowed(subject, asked)) {
-    return { allowed: true, reason: 'RBAC: allowed by a rule of the sandbox' };
-  }
-  return {
-    allowed: false,
-    ...(subject ? { reason: denialReason(subject, asked) } : {}),
-  };
+  // RBAC says why it allows, and nothing about what it does not.
+  return subject && isAllowed(subject, asked) ? allowed : { allowed: false };
+}
+
+function invalidReview(): KubernetesApiError {
+  const message =
+    'Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified';
+  const field = 'spec.resourceAttributes';
+  return new KubernetesApiError(
+    422,
+    'Invalid',
+    `.authorization.k8s.io "" is invalid: ${field}: ${message}`,
+    {
+      group: 'authorization.k8s.io',
+      causes: [{ reason: 'FieldValueInvalid', message, field }],
+    },
+  );
 }
 
 function rulesStatus(subject: Subject, namespace: string): object {
+  if (!namespace) {
+    throw badRequest('no namespace on request');
+  }
   return {
     resourceRules: subject.rules
       .filter(rule => !rule.namespaces || rule.namespaces.includes(namespace))
@@ -60,7 +108,7 @@ export function reviewAccess(options: {
   const answer = (kind: string, group: string, status: object) => ({
     kind,
     apiVersion: `${group}/v1`,
-    metadata: { creationTimestamp: null },
+    metadata: {},
     spec,
     status,
   });
@@ -72,6 +120,22 @@ export function reviewAccess(options: {
         reviewStatus(subject, spec),
       );
     case 'subjectaccessreviews': {
+      const asked = {
+        verb: 'create',
+        group: 'authorization.k8s.io',
+        resource: plural,
+      };
+      if (!isAllowed(subject, asked)) {
+        throw new KubernetesApiError(
+          403,
+          'Forbidden',
+          `${plural}.authorization.k8s.io is forbidden: ${denialReason(
+            subject,
+            asked,
+          )}`,
+          { group: 'authorization.k8s.io', kind: plural },
+        );
+      }
       const user = String(spec.user ?? '');
       return answer(
         'SubjectAccessReview',

@@ -2,9 +2,10 @@ import type { ServerResponse } from 'node:http';
 import type { Faults } from '../../faults/Faults.ts';
 import type { Clock } from '../../world/Clock.ts';
 import { KubernetesApiError, type StoredObject } from '../../world/seams.ts';
-import { badRequest, invalid } from '../errors/apiErrors.ts';
 import { apiVersionOf } from '../resources/ResourceKind.ts';
 import type { KubernetesStore, StoreEvent } from '../store/KubernetesStore.ts';
+import { servedSince } from '../resources/servedKinds.ts';
+import { checkListOptions } from './checkListOptions.ts';
 import { requestFilter } from './listResource.ts';
 import type { ResourceRequest } from './ResourceRequest.ts';
 import { statusOf } from './respond.ts';
@@ -47,7 +48,6 @@ function bookmark(
       apiVersion: apiVersionOf(request.kind),
       metadata: {
         resourceVersion,
-        creationTimestamp: null,
         ...(isEndOfInitial
           ? { annotations: { 'k8s.io/initial-events-end': 'true' } }
           : {}),
@@ -72,26 +72,6 @@ function tooOld(since: string, current: string): WatchEvent {
 const flag = (request: ResourceRequest, name: string) =>
   ['true', '1'].includes(request.query.get(name) ?? '');
 
-function checkInitialEvents(request: ResourceRequest): void {
-  if (!request.query.has('sendInitialEvents')) {
-    return;
-  }
-  if (request.query.get('resourceVersionMatch') !== 'NotOlderThan') {
-    throw invalid(
-      { ...request.kind, kind: 'ListOptions', group: 'meta.k8s.io' },
-      '',
-      [
-        {
-          reason: 'FieldValueForbidden',
-          message:
-            'Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
-          field: 'resourceVersionMatch',
-        },
-      ],
-    );
-  }
-}
-
 /** What the watch begins with, before anything changes. */
 function firstEvents(
   request: ResourceRequest,
@@ -101,10 +81,12 @@ function firstEvents(
   const since = request.query.get('resourceVersion') ?? '';
   const sendInitial = flag(request, 'sendInitialEvents');
   if (!/^\d*$/.test(since)) {
-    throw badRequest(
-      `resourceVersion: Invalid value: ${JSON.stringify(
-        since,
-      )}: invalid syntax`,
+    const text = JSON.stringify(since);
+    // As the API server has it: an error that nobody has given a code.
+    throw new KubernetesApiError(
+      500,
+      '',
+      `resourceVersion: Invalid value: ${text}: strconv.ParseUint: parsing ${text}: invalid syntax`,
     );
   }
   if (since === '' || since === '0' || sendInitial) {
@@ -121,7 +103,11 @@ function firstEvents(
       ? [...existing, bookmark(request, store.resourceVersion, true)]
       : existing;
   }
-  const changes = store.changesSince(since);
+  // A kind that was defined later has no past before that.
+  const changes =
+    Number(since) < servedSince(request.kind, store)
+      ? undefined
+      : store.changesSince(since);
   return changes
     ? changes.flatMap(event => seenThrough(isWanted, event) ?? [])
     : [tooOld(since, store.resourceVersion)];
@@ -141,7 +127,7 @@ export async function watchResource(
   },
 ): Promise<void> {
   const { store, clock, faults, bookmarkMilliseconds } = context;
-  checkInitialEvents(request);
+  checkListOptions(request, 'watch');
   const isWanted = requestFilter(request);
   const send = (event: WatchEvent) => {
     response.write(`${JSON.stringify(event)}\n`);

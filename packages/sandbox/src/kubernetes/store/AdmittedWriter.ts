@@ -126,8 +126,13 @@ export class AdmittedWriter {
     managers: ManagerEntry[],
     dryRun = false,
   ): StoredObject {
-    if (this.#table.find(objectId(scopedKey(keyOf(object))))) {
-      throw alreadyExists(kind, object.metadata.name);
+    const taken = this.#table.find(objectId(scopedKey(keyOf(object))));
+    if (taken) {
+      throw alreadyExists(
+        kind,
+        object.metadata.name,
+        taken.metadata.deletionTimestamp !== undefined,
+      );
     }
     admitUnderQuota(kind, object, this.#view);
     const stored: StoredObject = {

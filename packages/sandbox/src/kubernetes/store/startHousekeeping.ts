@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Clock } from '../../world/Clock.ts';
 import { KubernetesApiError, type StoredObject } from '../../world/seams.ts';
 import { formatUsage, sumUsage } from '../admission/quotaUsage.ts';
 import { collectGarbage } from './collectGarbage.ts';
+import { deriveNamespaceConditions } from './deriveNamespaceConditions.ts';
 import type { KubernetesStore, StoreEvent } from './KubernetesStore.ts';
 import { objectId, type ObjectTable } from './ObjectTable.ts';
+import { timestamp } from './timestamp.ts';
 
 function keyOf(object: StoredObject) {
   return {
@@ -35,6 +38,7 @@ function ignoreRace(action: () => void): void {
 export function startHousekeeping(
   store: KubernetesStore,
   table: ObjectTable,
+  clock: Clock,
 ): void {
   const live = (object: StoredObject) => table.find(objectId(keyOf(object)));
 
@@ -88,9 +92,22 @@ export function startHousekeeping(
     }
     const left = table
       .all()
-      .some(object => object.metadata.namespace === namespace.metadata.name);
+      .filter(object => object.metadata.namespace === namespace.metadata.name);
     const current = live(namespace);
-    if (!left && current?.metadata.deletionTimestamp) {
+    if (!current?.metadata.deletionTimestamp) {
+      return;
+    }
+    if (left.length > 0) {
+      const conditions = deriveNamespaceConditions(
+        left,
+        current.status?.conditions ?? [],
+        timestamp(clock.now()),
+      );
+      if (!isDeepStrictEqual(current.status?.conditions, conditions)) {
+        const status = { ...current.status, conditions };
+        ignoreRace(() => store.updateStatus({ ...current, status }));
+      }
+    } else {
       table.drop({
         ...current,
         metadata: {

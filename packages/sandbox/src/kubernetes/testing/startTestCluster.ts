@@ -61,7 +61,18 @@ export async function startTestCluster(
     clock,
     faults,
     log,
-    client: contractClient(url, 'admin'),
+    client: {
+      ...contractClient(url, 'admin'),
+      async serviceAccount({ namespace, name, rules }) {
+        const account = `system:serviceaccount:${namespace}:${name}`;
+        const groups = [
+          'system:serviceaccounts',
+          `system:serviceaccounts:${namespace}`,
+        ];
+        subjects.push({ name: account, groups, rules });
+        return contractClient(url, account);
+      },
+    } satisfies ContractClient as ContractClient,
     as: (subject: string) => contractClient(url, subject),
     stop: () => {
       api.stop();
@@ -70,7 +81,10 @@ export async function startTestCluster(
   };
 }
 
-function contractClient(url: string, token: string): ContractClient {
+function contractClient(
+  url: string,
+  token: string,
+): Pick<ContractClient, 'request'> {
   return {
     async request(method, path, { headers, body } = {}) {
       const response = await fetch(`${url}${path}`, {

@@ -40,7 +40,11 @@ function firstOperand(words: string[]): string | undefined {
   return words.find(word => !word.startsWith('-'));
 }
 
-function pushedImages(words: string[], tags: Map<string, string>): string[] {
+/** The images that a command pushes; `tags` remembers what `docker tag` has named. */
+export function pushedImages(
+  words: string[],
+  tags: Map<string, string>,
+): string[] {
   const [program, ...args] = words;
   const name = program.split('/').at(-1);
   if (name === 'executor' && program.includes('kaniko')) {

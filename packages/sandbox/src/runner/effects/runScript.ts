@@ -7,6 +7,10 @@ export interface ScriptRun {
   home: string;
   path: string;
   args: string[];
+  /** What runs it, with what stands in front of its path; `sh` alone without. */
+  shell?: { program: string; args: string[] };
+  /** Where programs are looked for; where this process looks, without. */
+  searchPath?: string;
   variables: Record<string, string>;
   timeoutMilliseconds: number;
   signal: AbortSignal;
@@ -20,16 +24,17 @@ export type ScriptOutcome =
 
 const killAfterMilliseconds = 2_000;
 
-/** Runs a script of a checkout with sh, alone in a process group that ends with it. */
+/** Runs a script of a checkout with a shell, alone in a process group that ends with it. */
 export function runScript(run: ScriptRun): Promise<ScriptOutcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn('sh', [run.path, ...run.args], {
+    const { program, args } = run.shell ?? { program: 'sh', args: [] };
+    const child = spawn(program, [...args, run.path, ...run.args], {
       cwd: run.folder,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...run.variables,
-        PATH: process.env.PATH ?? '/usr/bin:/bin',
+        PATH: run.searchPath ?? process.env.PATH ?? '/usr/bin:/bin',
         HOME: run.home,
         TMPDIR: run.home,
         LANG: 'C.UTF-8',

@@ -1,7 +1,11 @@
 import { annotations } from '@slipway/plugin-delivery-common';
 import { z } from 'zod';
 import { metadataSchema, refOf } from './common';
-import { ApplicationFacts, ApplicationOperation } from './facts';
+import {
+  ApplicationFacts,
+  ApplicationOperation,
+  ApplicationSource,
+} from './facts';
 import { redactMessage } from './redactMessage';
 import {
   count,
@@ -21,8 +25,14 @@ const sourceSchema = z
     path: text,
     chart: text,
     targetRevision: text,
+    helm: tolerant(z.object({ valueFiles: tolerantList(z.string()) })),
   })
-  .strip();
+  .transform(
+    ({ helm, ...source }): ApplicationSource =>
+      helm && helm.valueFiles.length > 0
+        ? { ...source, valueFiles: helm.valueFiles }
+        : source,
+  );
 
 const initiatedBySchema = section({ username: text, automated: flag });
 

@@ -149,6 +149,31 @@ describe('parseObject', () => {
     },
   );
 
+  it('keeps the names of the files that a chart takes values from, and no value', () => {
+    const outcome = parseObject('sandbox', {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: head,
+      spec: {
+        sources: [
+          {
+            repoURL: 'https://forge.example/a/b.git',
+            path: 'chart',
+            helm: { valueFiles: ['values-dev.yaml'], values: 'password: a' },
+          },
+          { repoURL: 'https://forge.example/a/c.git', helm: { version: 'v3' } },
+        ],
+      },
+    });
+    expect(outcome).toMatchObject({
+      sources: [
+        { path: 'chart', valueFiles: ['values-dev.yaml'] },
+        { repoURL: 'https://forge.example/a/c.git' },
+      ],
+    });
+    expect(JSON.stringify(outcome)).not.toContain('password');
+  });
+
   it('tells an abort that was taken back from one that never was', () => {
     const abort = (status: object) =>
       (

@@ -1,8 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Release } from '@slipway/plugin-delivery-common';
 import { RepositoryReader } from '@slipway/plugin-delivery-node';
-import { ApplicationFacts } from '../parse';
+import { ApplicationFacts, ApplicationSource } from '../parse';
+import { parseHelmImages } from './parseHelmImages';
 import { parseKustomizationImages } from './parseKustomizationImages';
+import { valueFilePaths } from './valueFilePaths';
 
 const fileNames = [
   'kustomization.yaml',
@@ -19,7 +21,10 @@ interface Entry {
   until?: number;
 }
 
-/** What git asks for: the images of an Application's kustomization at the revision that is compared. */
+/**
+ * What git asks for: the images of an Application's kustomization, or of its chart's values, at the
+ * revision that is compared.
+ */
 export class WantedImages {
   readonly #readers: RepositoryReader[];
   readonly #logger: LoggerService;
@@ -52,12 +57,12 @@ export class WantedImages {
     ) {
       return undefined;
     }
-    const { repoURL, path } = source;
-    const key = JSON.stringify([repoURL, path, revision]);
+    const { repoURL, path, valueFiles } = source;
+    const key = JSON.stringify([repoURL, path, valueFiles, revision]);
     const now = this.#now().getTime();
     let entry = this.#cache.get(key);
     if (!entry || (entry.until !== undefined && entry.until <= now)) {
-      entry = this.#read(reader, repoURL, path, revision);
+      entry = this.#read(reader, source, revision);
       this.#cache.delete(key);
       this.#cache.set(key, entry);
       this.#trim();
@@ -78,12 +83,11 @@ export class WantedImages {
 
   #read(
     reader: RepositoryReader,
-    repoURL: string,
-    path: string,
+    source: ApplicationSource,
     revision: string,
   ): Entry {
     const entry: Entry = { images: Promise.resolve(undefined) };
-    entry.images = this.#images(reader, repoURL, path, revision).catch(
+    entry.images = this.#images(reader, source, revision).catch(
       (error: Error) => {
         entry.until = this.#now().getTime() + failureKeptMs;
         this.#logger.warn(
@@ -97,28 +101,19 @@ export class WantedImages {
 
   async #images(
     reader: RepositoryReader,
-    repoURL: string,
-    path: string,
+    source: ApplicationSource,
     revision: string,
   ): Promise<Release[] | undefined> {
+    const { repoURL, path = '', valueFiles } = source;
     const signal = AbortSignal.timeout(longestReadMs);
     const folder = path.replace(/^\.?\/*|\/+$/g, '');
-    for (const name of fileNames) {
-      const text = await reader.readFile({
-        repoURL,
-        path: folder ? `${folder}/${name}` : name,
-        revision,
-        signal,
-      });
-      if (text !== undefined) {
-        const url = reader.commitUrl(repoURL, revision);
-        return parseKustomizationImages(text).map(image => ({
-          ...image,
-          gitops: { sha: revision, url },
-        }));
-      }
-    }
-    return undefined;
+    const read = (file: string) =>
+      reader.readFile({ repoURL, path: file, revision, signal });
+    const images = valueFiles
+      ? await readChart(valueFilePaths(folder, valueFiles), read)
+      : await readKustomization(folder, read);
+    const url = reader.commitUrl(repoURL, revision);
+    return images?.map(image => ({ ...image, gitops: { sha: revision, url } }));
   }
 
   #trim(): void {
@@ -127,4 +122,31 @@ export class WantedImages {
       this.#cache.delete(oldest);
     }
   }
+}
+
+type Read = (file: string) => Promise<string | undefined>;
+
+async function readKustomization(
+  folder: string,
+  read: Read,
+): Promise<Release[] | undefined> {
+  for (const name of fileNames) {
+    const text = await read(folder ? `${folder}/${name}` : name);
+    if (text !== undefined) {
+      return parseKustomizationImages(text);
+    }
+  }
+  return undefined;
+}
+
+/** Undefined where a file is of another repository. */
+async function readChart(
+  paths: string[] | undefined,
+  read: Read,
+): Promise<Release[] | undefined> {
+  if (!paths) {
+    return undefined;
+  }
+  const texts = await Promise.all(paths.map(read));
+  return parseHelmImages(texts.flatMap(text => text ?? []));
 }

@@ -4,7 +4,9 @@ import { healthyService } from '../../__testUtils__/recordedObjects';
 import { failedPipeline } from '../../__testUtils__/failedPipeline';
 import { ApplicationFacts, parseObject } from '../parse';
 import { commitOfTag } from './commitOfTag';
+import { parseHelmImages } from './parseHelmImages';
 import { parseKustomizationImages } from './parseKustomizationImages';
+import { valueFilePaths } from './valueFilePaths';
 import { WantedImages } from './WantedImages';
 
 const kustomization = `
@@ -32,6 +34,58 @@ describe('parseKustomizationImages', () => {
 
   it.each(['', 'images:', 'images: none', '[]'])('finds none in %j', text => {
     expect(parseKustomizationImages(text)).toEqual([]);
+  });
+});
+
+describe('parseHelmImages', () => {
+  const values = `
+image:
+  repository: ghcr.io/acme/payments
+  tag: ''
+replicas: 2
+`;
+
+  it.each([
+    [
+      'of which the file of the environment has the tag',
+      [values, 'image:\n  tag: "36be5eb-1" # by CI\n'],
+      [{ image: 'ghcr.io/acme/payments', tag: '36be5eb-1' }],
+    ],
+    [
+      'below a name, with a registry of its own and an unquoted number',
+      [
+        'web: { image: { registry: ghcr.io, repository: acme/web, tag: 20260101 } }',
+      ],
+      [{ image: 'ghcr.io/acme/web', tag: '20260101' }],
+    ],
+    [
+      'by its digest',
+      ['image: { repository: a, digest: "sha256:01" }'],
+      [{ image: 'a', digest: 'sha256:01' }],
+    ],
+    ['whose tag is that of the chart', [values], []],
+    ['that is a text', ['image: nginx:1.29'], []],
+    ['nowhere', ['', '[]', 'image:'], []],
+  ])('reads an image %s', (_, texts, expected) => {
+    expect(parseHelmImages(texts)).toEqual(expected);
+  });
+});
+
+describe('valueFilePaths', () => {
+  it.each<[string, string[], string[] | undefined]>([
+    [
+      'chart',
+      ['values-dev.yaml'],
+      ['chart/values.yaml', 'chart/values-dev.yaml'],
+    ],
+    ['chart', ['../envs/dev.yaml'], ['chart/values.yaml', 'envs/dev.yaml']],
+    ['a/chart', ['/envs/dev.yaml'], ['a/chart/values.yaml', 'envs/dev.yaml']],
+    ['', ['dev.yaml'], ['values.yaml', 'dev.yaml']],
+    ['chart', ['../../other/dev.yaml'], undefined],
+    ['chart', ['$values/dev.yaml'], undefined],
+    ['chart', ['https://example.com/dev.yaml'], undefined],
+  ])('of %s with %j are %j', (folder, files, expected) => {
+    expect(valueFilePaths(folder, files)).toEqual(expected);
   });
 });
 
@@ -110,6 +164,27 @@ describe('WantedImages', () => {
         revision: sha,
       }),
     );
+  });
+
+  it('reads the values of a chart where the Application names files of them', async () => {
+    const files: Record<string, string> = {
+      'chart/values.yaml': 'image: { repository: ghcr.io/acme/payments }',
+      'chart/values-dev.yaml': 'image: { tag: 36be5eb-1 }',
+    };
+    const readFile = jest.fn(async ({ path }: { path: string }) => files[path]);
+    const [source] = facts.sources;
+    const of = (valueFiles: string[]) =>
+      create(readFile).images.of({
+        ...facts,
+        sources: [{ ...source, path: 'chart', valueFiles }],
+      });
+    expect(await of(['values-dev.yaml'])).toEqual([
+      expect.objectContaining({
+        image: 'ghcr.io/acme/payments',
+        tag: '36be5eb-1',
+      }),
+    ]);
+    expect(await of(['$values/dev.yaml'])).toBeUndefined();
   });
 
   it('tries the other names that kustomize knows', async () => {

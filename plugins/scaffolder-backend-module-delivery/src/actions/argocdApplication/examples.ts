@@ -14,4 +14,17 @@ export const examples: TemplateExample[] = [
     action: 'delivery:argocd-application:ensure',
     input: { service: 'payments', environment: 'dev' },
   }),
+  example(
+    'Applications of a Helm chart with a file of values for each environment',
+    {
+      id: 'applications',
+      name: 'Applications',
+      action: 'delivery:argocd-application:ensure',
+      input: {
+        service: 'payments',
+        path: 'chart',
+        valueFiles: ['values-{{environment}}.yaml'],
+      },
+    },
+  ),
 ];

@@ -1,3 +1,4 @@
+import { ForgeKind } from '@slipway/plugin-wiring-node';
 import {
   ActionSchema,
   commonInput,
@@ -8,8 +9,11 @@ import {
 
 type Input = {
   service: string;
+  forge: ForgeKind | undefined;
   environment: string | undefined;
   entityRef: string | undefined;
+  path: string | undefined;
+  valueFiles: string[] | undefined;
 };
 
 type Output = CommonOutput & { applications: string[] };
@@ -17,12 +21,28 @@ type Output = CommonOutput & { applications: string[] };
 export const schema: ActionSchema<Input, Output> = {
   input: {
     service: commonInput.service,
+    forge: commonInput.forge,
     environment: commonInput.environment,
     entityRef: (z: Zod) =>
       z
         .string()
         .describe(
           'The entity it belongs to; component:default/<service> by default',
+        )
+        .optional(),
+    path: (z: Zod) =>
+      z
+        .string()
+        .min(1)
+        .describe(
+          'Where its manifests are in the GitOps repository, with {{environment}} for its name; overlays/{{environment}} by default',
+        )
+        .optional(),
+    valueFiles: (z: Zod) =>
+      z
+        .array(z.string().min(1))
+        .describe(
+          'For a Helm chart: the files with its values, relative to the path, with {{environment}} for its name. Values themselves stay in git',
         )
         .optional(),
   },

@@ -1,21 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { resourceKinds } from '@slipway/plugin-delivery-node';
-import { appProjectManifest } from '@slipway/plugin-gitops-common';
-import {
-  byArgocd,
-  ensureObject,
-  placesOf,
-  findProject,
-  forgeOf,
-  getProject,
-  serviceTarget,
-  Outcome,
-} from '@slipway/plugin-wiring-node';
-import { finish, LaunchDeps } from '../../run';
+import { ensureProject, serviceTarget } from '@slipway/plugin-wiring-node';
+import { finish, LaunchDeps, onForge, runOf } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 
-export function createArgocdProjectAction(deps: LaunchDeps) {
+export function createArgocdProjectAction(given: LaunchDeps) {
   return createTemplateAction({
     id: 'delivery:argocd-project:ensure',
     description:
@@ -24,31 +13,9 @@ export function createArgocdProjectAction(deps: LaunchDeps) {
     schema,
     supportsDryRun: true,
     async handler(ctx) {
-      const { host, names } = serviceTarget(deps, ctx.input.service);
-      const gitops = await (ctx.isDryRun ? findProject : getProject)(
-        forgeOf(deps, host, ctx),
-        names.gitopsRepository.path,
-      );
-      const outcomes: Outcome[] = [];
-      const groups = byArgocd(placesOf(deps.delivery, names.service));
-      for (const { argocd, places } of groups) {
-        outcomes.push(
-          await ensureObject(
-            ctx,
-            deps.clusters.get(argocd.cluster),
-            resourceKinds.appProject,
-            appProjectManifest({
-              name: names.appProject,
-              namespace: argocd.namespace,
-              service: names.service,
-              sourceRepos: gitops ? [gitops.http_url_to_repo] : [],
-              destinations: places,
-            }),
-            { what: 'AppProject' },
-          ),
-        );
-      }
-      finish(ctx, outcomes);
+      const deps = onForge(given, ctx.input);
+      const { names } = serviceTarget(deps, ctx.input.service);
+      finish(ctx, await ensureProject(runOf(deps, ctx), deps, ctx.input));
       ctx.output('project', names.appProject);
     },
   });

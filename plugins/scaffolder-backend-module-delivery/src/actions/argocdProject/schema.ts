@@ -1,3 +1,4 @@
+import { ForgeKind } from '@slipway/plugin-wiring-node';
 import {
   ActionSchema,
   commonInput,
@@ -6,11 +7,11 @@ import {
   Zod,
 } from '../../run';
 
-type Input = { service: string };
+type Input = { service: string; forge: ForgeKind | undefined };
 
 type Output = CommonOutput & { project: string };
 
 export const schema: ActionSchema<Input, Output> = {
-  input: { service: commonInput.service },
+  input: { service: commonInput.service, forge: commonInput.forge },
   output: { ...commonOutput, project: (z: Zod) => z.string() },
 };

@@ -1,3 +1,4 @@
+import { ForgeKind } from '@slipway/plugin-wiring-node';
 import {
   ActionSchema,
   commonInput,
@@ -6,7 +7,7 @@ import {
   Zod,
 } from '../../run';
 
-type Input = { service: string };
+type Input = { service: string; forge: ForgeKind | undefined };
 
 type Output = CommonOutput & {
   tokenName: string;
@@ -15,10 +16,10 @@ type Output = CommonOutput & {
 };
 
 export const schema: ActionSchema<Input, Output> = {
-  input: { service: commonInput.service },
+  input: { service: commonInput.service, forge: commonInput.forge },
   output: {
     ...commonOutput,
-    tokenName: (z: Zod) => z.string().describe('The name of the deploy token'),
+    tokenName: (z: Zod) => z.string().describe('The name of the credential'),
     secretName: (z: Zod) => z.string(),
     repoUrl: (z: Zod) =>
       z.string().describe('The URL that Applications name').optional(),

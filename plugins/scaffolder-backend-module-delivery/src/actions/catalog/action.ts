@@ -1,12 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
-  findProject,
+  findRepository,
   forgeOf,
-  getProject,
   reconcile,
 } from '@slipway/plugin-wiring-node';
-import { finish, LaunchDeps, repositoryTarget } from '../../run';
+import { finish, LaunchDeps, repositoryTarget, runOf } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 
@@ -20,20 +19,21 @@ export function createCatalogAction(deps: LaunchDeps) {
     supportsDryRun: true,
     async handler(ctx) {
       const target = repositoryTarget(deps, ctx.input.repoUrl);
-      const project = await (ctx.isDryRun ? findProject : getProject)(
-        forgeOf(deps, target.host, ctx),
-        target.path,
-      );
+      const forge = forgeOf(deps, target.host, ctx);
+      const repository = await findRepository(ctx, forge, target.path);
       const path = (ctx.input.catalogInfoPath ?? 'catalog-info.yaml').replace(
         /^\/+/,
         '',
       );
-      const web = project?.web_url ?? `https://${target.host}/${target.path}`;
-      const url = `${web}/-/blob/${project?.default_branch ?? 'main'}/${path}`;
+      const url = forge.repositories.fileUrl(
+        repository ?? forge.repositories.urls(target.path),
+        repository?.defaultBranch ?? 'main',
+        path,
+      );
       const options = { credentials: await ctx.getInitiatorCredentials() };
       const known = await deps.catalog.getLocationByRef(`url:${url}`, options);
       const outcome = await reconcile(
-        ctx,
+        runOf(deps, ctx),
         {
           what: 'catalog location',
           name: url,

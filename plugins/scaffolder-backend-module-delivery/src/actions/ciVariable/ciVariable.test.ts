@@ -1,48 +1,4 @@
 import { World } from '../../__testUtils__/World';
-import { planVariable } from './plan';
-
-const wanted = {
-  key: 'A',
-  value: 'v',
-  masked: false,
-  hidden: false,
-  protected: false,
-  raw: true,
-  environmentScope: '*',
-  description: '',
-};
-const current = {
-  key: 'A',
-  value: 'v',
-  masked: false,
-  hidden: false,
-  protected: false,
-  raw: true,
-  environment_scope: '*',
-  description: null,
-};
-
-it.each([
-  ['one that is not there', undefined, wanted, 'create'],
-  ['an equal one', current, wanted, 'unchanged'],
-  ['another value', { ...current, value: 'w' }, wanted, 'value'],
-  ['another protection', current, { ...wanted, protected: true }, 'protected'],
-  [
-    'a hidden one, whose value is not given back',
-    { ...current, value: null, hidden: true, masked: true },
-    { ...wanted, hidden: true },
-    'unchanged',
-  ],
-  [
-    'one that is to be hidden',
-    current,
-    { ...wanted, hidden: true },
-    'hidden, masked',
-  ],
-])('planVariable: %s', (_, one, other, expected) => {
-  const plan = planVariable(one, other);
-  expect(plan.kind === 'update' ? plan.why : plan.kind).toBe(expected);
-});
 
 describe('delivery:ci-variable:ensure', () => {
   let world: World;

@@ -34,7 +34,12 @@ export const schema: ActionSchema<Input, Output> = {
         .string()
         .describe('Its value; a secret one comes from ${{ secrets.NAME }}'),
     masked: (z: Zod) =>
-      z.boolean().describe('Hidden in the logs of jobs').optional(),
+      z
+        .boolean()
+        .describe(
+          'Hidden in the logs of jobs; where the forge hides secrets only, it becomes one',
+        )
+        .optional(),
     hidden: (z: Zod) =>
       z
         .boolean()

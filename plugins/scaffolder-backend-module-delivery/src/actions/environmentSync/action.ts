@@ -7,12 +7,12 @@ import {
   Result,
 } from '@slipway/plugin-wiring-node';
 import { DeliveryApi, deriveLook } from '../../delivery';
-import { finish, LaunchDeps } from '../../run';
+import { finish, LaunchDeps, onForge } from '../../run';
 import { examples } from './examples';
 import { planSync } from './plan';
 import { schema } from './schema';
 
-export function createEnvironmentSyncAction(deps: LaunchDeps) {
+export function createEnvironmentSyncAction(given: LaunchDeps) {
   return createTemplateAction({
     id: 'delivery:environment:sync',
     description:
@@ -21,6 +21,7 @@ export function createEnvironmentSyncAction(deps: LaunchDeps) {
     schema,
     supportsDryRun: true,
     async handler(ctx) {
+      const deps = onForge(given, ctx.input);
       const { service, environment } = ctx.input;
       const { names } = serviceTarget(deps, service);
       placesOf(deps.delivery, service, environment);

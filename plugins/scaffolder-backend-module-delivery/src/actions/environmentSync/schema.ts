@@ -1,3 +1,4 @@
+import { ForgeKind } from '@slipway/plugin-wiring-node';
 import {
   ActionSchema,
   commonInput,
@@ -8,6 +9,7 @@ import {
 
 type Input = {
   service: string;
+  forge: ForgeKind | undefined;
   environment: string;
   entityRef: string | undefined;
   timeoutSeconds: number | undefined;
@@ -18,6 +20,7 @@ type Output = CommonOutput;
 export const schema: ActionSchema<Input, Output> = {
   input: {
     service: commonInput.service,
+    forge: commonInput.forge,
     environment: (z: Zod) =>
       z.string().min(1).describe('An environment of delivery.environments'),
     entityRef: (z: Zod) =>

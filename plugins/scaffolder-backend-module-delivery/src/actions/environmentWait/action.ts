@@ -2,12 +2,12 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { placesOf, serviceTarget, poll } from '@slipway/plugin-wiring-node';
 import { DeliveryApi, deriveLook } from '../../delivery';
-import { finish, LaunchDeps } from '../../run';
+import { finish, LaunchDeps, onForge } from '../../run';
 import { DegradedWatch } from './DegradedWatch';
 import { examples } from './examples';
 import { schema } from './schema';
 
-export function createEnvironmentWaitAction(deps: LaunchDeps) {
+export function createEnvironmentWaitAction(given: LaunchDeps) {
   return createTemplateAction({
     id: 'delivery:environment:wait',
     description:
@@ -16,6 +16,7 @@ export function createEnvironmentWaitAction(deps: LaunchDeps) {
     schema,
     supportsDryRun: true,
     async handler(ctx) {
+      const deps = onForge(given, ctx.input);
       const { service, environment } = ctx.input;
       const { names } = serviceTarget(deps, service);
       placesOf(deps.delivery, service, environment);

@@ -1,3 +1,4 @@
+import { ForgeKind } from '@slipway/plugin-wiring-node';
 import {
   ActionSchema,
   commonInput,
@@ -11,6 +12,7 @@ const seconds = (z: Zod, words: string) =>
 
 type Input = {
   service: string;
+  forge: ForgeKind | undefined;
   environment: string;
   entityRef: string | undefined;
   deploySeconds: number | undefined;
@@ -23,6 +25,7 @@ type Output = CommonOutput & { seconds: number; tag: string | undefined };
 export const schema: ActionSchema<Input, Output> = {
   input: {
     service: commonInput.service,
+    forge: commonInput.forge,
     environment: (z: Zod) =>
       z.string().min(1).describe('An environment of delivery.environments'),
     entityRef: (z: Zod) =>

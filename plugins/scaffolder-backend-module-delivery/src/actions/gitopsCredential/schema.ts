@@ -1,3 +1,4 @@
+import { ForgeKind } from '@slipway/plugin-wiring-node';
 import {
   ActionSchema,
   commonInput,
@@ -8,6 +9,7 @@ import {
 
 type Input = {
   service: string;
+  forge: ForgeKind | undefined;
   days: number | undefined;
   rotate: boolean | undefined;
 };
@@ -21,6 +23,7 @@ type Output = CommonOutput & {
 export const schema: ActionSchema<Input, Output> = {
   input: {
     service: commonInput.service,
+    forge: commonInput.forge,
     days: (z: Zod) =>
       z
         .number()
@@ -39,8 +42,7 @@ export const schema: ActionSchema<Input, Output> = {
   },
   output: {
     ...commonOutput,
-    tokenName: (z: Zod) =>
-      z.string().describe('The name of the project access token'),
+    tokenName: (z: Zod) => z.string().describe('The name of the credential'),
     variable: (z: Zod) => z.string().describe('The CI variable that holds it'),
     expiresAt: (z: Zod) => z.string().describe('A date').optional(),
   },

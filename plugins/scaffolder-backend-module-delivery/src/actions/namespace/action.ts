@@ -1,21 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { resourceKinds } from '@slipway/plugin-delivery-node';
-import {
-  namespaceManifest,
-  parseQuantity,
-  resourceQuotaManifest,
-} from '@slipway/plugin-gitops-common';
-import {
-  ensureObject,
-  placesOf,
-  serviceTarget,
-  Outcome,
-} from '@slipway/plugin-wiring-node';
-import { finish, LaunchDeps } from '../../run';
+import { ensureNamespace, placesOf } from '@slipway/plugin-wiring-node';
+import { finish, LaunchDeps, onForge, runOf } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 
-export function createNamespaceAction(deps: LaunchDeps) {
+export function createNamespaceAction(given: LaunchDeps) {
   return createTemplateAction({
     id: 'delivery:namespace:ensure',
     description:
@@ -24,48 +13,14 @@ export function createNamespaceAction(deps: LaunchDeps) {
     schema,
     supportsDryRun: true,
     async handler(ctx) {
-      const { names } = serviceTarget(deps, ctx.input.service);
-      const places = placesOf(
-        deps.delivery,
-        names.service,
-        ctx.input.environment,
-      );
-      const hard = ctx.input.quota ?? deps.launch.quota;
-      Object.values(hard).forEach(amount => parseQuantity(amount));
-      const outcomes: Outcome[] = [];
-      for (const { environment, cluster, namespace } of places) {
-        const client = deps.clusters.get(cluster);
-        const labels = {
-          service: names.service,
-          environment: environment.name,
-        };
-        outcomes.push(
-          await ensureObject(
-            ctx,
-            client,
-            resourceKinds.namespace,
-            namespaceManifest({ name: namespace, ...labels }),
-            // A platform team may have made it, as yet for nobody.
-            { what: 'namespace', adopt: true },
-          ),
-          await ensureObject(
-            ctx,
-            client,
-            resourceKinds.resourceQuota,
-            resourceQuotaManifest({
-              name: names.resourceQuota,
-              namespace,
-              hard,
-              ...labels,
-            }),
-            { what: 'quota' },
-          ),
-        );
-      }
-      finish(ctx, outcomes);
+      const deps = onForge(given, ctx.input);
+      const { service, environment } = ctx.input;
+      finish(ctx, await ensureNamespace(runOf(deps, ctx), deps, ctx.input));
       ctx.output(
         'namespaces',
-        places.map(({ namespace }) => namespace),
+        placesOf(deps.delivery, service, environment).map(
+          ({ namespace }) => namespace,
+        ),
       );
     },
   });

@@ -1,3 +1,4 @@
+import { ForgeKind } from '@slipway/plugin-wiring-node';
 import {
   ActionSchema,
   commonInput,
@@ -8,6 +9,7 @@ import {
 
 type Input = {
   service: string;
+  forge: ForgeKind | undefined;
   environment: string | undefined;
   quota: Record<string, string> | undefined;
 };
@@ -17,6 +19,7 @@ type Output = CommonOutput & { namespaces: string[] };
 export const schema: ActionSchema<Input, Output> = {
   input: {
     service: commonInput.service,
+    forge: commonInput.forge,
     environment: commonInput.environment,
     quota: (z: Zod) =>
       z

@@ -1,19 +1,21 @@
-import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { GitlabTransport } from '@slipway/plugin-delivery-node';
 import {
-  branchHead,
+  ConflictError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  derivePipelineVerdict,
+  Forge,
+  ForgePipeline,
   forgeOf,
-  getProject,
-  listJobs,
-  newestPipeline,
-  Pipeline,
+  ForgeRepository,
+  getRepository,
   Look,
   poll,
 } from '@slipway/plugin-wiring-node';
 import { finish, LaunchDeps, repositoryTarget } from '../../run';
 import { examples } from './examples';
-import { derivePipelineVerdict } from './plan';
 import { schema } from './schema';
 
 export function createPipelineWaitAction(deps: LaunchDeps) {
@@ -34,8 +36,8 @@ export function createPipelineWaitAction(deps: LaunchDeps) {
         return;
       }
       const forge = forgeOf(deps, target.host, ctx);
-      const project = await getProject(forge, target.path);
-      const branch = project.default_branch ?? 'main';
+      const repository = await getRepository(forge, target.path);
+      const branch = repository.defaultBranch ?? 'main';
       let waited = false;
       const say = (words: string) => {
         waited = true;
@@ -43,11 +45,16 @@ export function createPipelineWaitAction(deps: LaunchDeps) {
       };
       const common = { clock: deps.clock, signal: ctx.signal, say };
 
-      const sha = await branchHead(forge, project.id, branch);
-      const first = await poll<Pipeline>({
+      const sha = await forge.content.head(repository, branch);
+      if (!sha) {
+        throw new NotFoundError(
+          `The repository ${target.path} has no branch ${branch} yet; run delivery:repository:ensure with its content first`,
+        );
+      }
+      const first = await poll<ForgePipeline>({
         ...common,
         look: async () => {
-          const found = await newestPipeline(forge, project.id, {
+          const found = await forge.pipelines.newest(repository, {
             branch,
             sha,
           });
@@ -65,22 +72,23 @@ export function createPipelineWaitAction(deps: LaunchDeps) {
         onTimeout: () =>
           new ServiceUnavailableError(
             `No pipeline has started for ${target.path}@${sha.slice(0, 8)}; ` +
-              'is CI on for the project, and does its .gitlab-ci.yml have jobs for this branch?',
+              `is CI on for the project, and does its ${forge.pipelines.definition} have jobs for this branch?`,
           ),
       });
-      const pipeline = await poll<Pipeline>({
+      const pipeline = await poll<ForgePipeline>({
         ...common,
         look: async () =>
           lookAt(
             forge,
-            project.id,
-            (await newestPipeline(forge, project.id, { branch, sha })) ?? first,
+            repository,
+            (await forge.pipelines.newest(repository, { branch, sha })) ??
+              first,
           ),
         timeoutSeconds: input.timeoutSeconds ?? 1800,
         onTimeout: words =>
           new ServiceUnavailableError(
             `The pipeline ${
-              first.web_url ?? first.id
+              first.webUrl ?? first.id
             } has not finished in time (${words}); ` +
               'is a runner online that takes its jobs?',
           ),
@@ -91,21 +99,21 @@ export function createPipelineWaitAction(deps: LaunchDeps) {
       finish(ctx, [{ ...item, result: waited ? 'updated' : 'unchanged' }]);
       ctx.output('pipelineId', pipeline.id);
       ctx.output('commit', sha);
-      if (pipeline.web_url) {
-        ctx.output('pipelineUrl', pipeline.web_url);
+      if (pipeline.webUrl) {
+        ctx.output('pipelineUrl', pipeline.webUrl);
       }
     },
   });
 }
 
 async function lookAt(
-  forge: GitlabTransport,
-  project: number,
-  pipeline: Pipeline,
-): Promise<Look<Pipeline>> {
+  forge: Forge,
+  repository: ForgeRepository,
+  pipeline: ForgePipeline,
+): Promise<Look<ForgePipeline>> {
   const verdict = derivePipelineVerdict(
     pipeline,
-    await listJobs(forge, project, pipeline.id),
+    await forge.pipelines.jobs(repository, pipeline.id),
   );
   switch (verdict.kind) {
     case 'succeeded':

@@ -6,12 +6,12 @@ import {
   repoUrlOf,
   serviceTarget,
 } from '@slipway/plugin-wiring-node';
-import { LaunchDeps } from '../../run';
+import { LaunchDeps, onForge } from '../../run';
 import { examples } from './examples';
 import { findProblems } from './findProblems';
 import { schema } from './schema';
 
-export function createPlanResolveAction(deps: LaunchDeps) {
+export function createPlanResolveAction(given: LaunchDeps) {
   return createTemplateAction({
     id: 'delivery:plan:resolve',
     description:
@@ -20,6 +20,7 @@ export function createPlanResolveAction(deps: LaunchDeps) {
     schema,
     supportsDryRun: true,
     async handler(ctx) {
+      const deps = onForge(given, ctx.input);
       const { name } = ctx.input;
       const { host, names } = serviceTarget(deps, name);
       const { registryHost } = deps.launch;
@@ -38,6 +39,8 @@ export function createPlanResolveAction(deps: LaunchDeps) {
         forge,
         owner: ctx.input.owner,
         environments: ctx.input.environments,
+        madeFor: ctx.input.forge,
+        workload: ctx.input.workload ?? 'Rollout',
         credentials: await ctx.getInitiatorCredentials(),
         signal: ctx.signal,
       });
@@ -46,9 +49,20 @@ export function createPlanResolveAction(deps: LaunchDeps) {
           `${name} cannot be launched: ${problems.join('; ')}`,
         );
       }
-      const web = deps.integrations.gitlab.byHost(host)!.config.baseUrl;
+      if (!ctx.isDryRun) {
+        // From here on the name is this launch's, until it ends.
+        await deps.ledgers?.of(ctx.task.id, ctx.signal).open({
+          service: name,
+          entityRef: names.entityRef,
+          owner: ctx.input.owner,
+          actor: ctx.user?.ref,
+          template: ctx.templateInfo?.entityRef,
+        });
+      }
       const app = names.appRepository.path;
       const gitops = names.gitopsRepository.path;
+      const appUrls = forge.repositories.urls(app);
+      const gitopsUrls = forge.repositories.urls(gitops);
       ctx.output('service', name);
       ctx.output('host', host);
       ctx.output('group', names.group);
@@ -56,9 +70,9 @@ export function createPlanResolveAction(deps: LaunchDeps) {
       ctx.output('gitopsRepoUrl', repoUrlOf(host, gitops));
       ctx.output('appRepository', app);
       ctx.output('gitopsRepository', gitops);
-      ctx.output('appUrl', `${web}/${app}`);
-      ctx.output('gitopsUrl', `${web}/${gitops}`);
-      ctx.output('pipelinesUrl', `${web}/${app}/-/pipelines`);
+      ctx.output('appUrl', appUrls.webUrl);
+      ctx.output('gitopsUrl', gitopsUrls.webUrl);
+      ctx.output('pipelinesUrl', appUrls.pipelinesUrl);
       ctx.output('registryHost', registryHost);
       ctx.output('image', `${registryHost}/${app}`);
       ctx.output('entityRef', names.entityRef);

@@ -1,31 +1,28 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotFoundError, toError } from '@backstage/errors';
-import {
-  GitlabTransport,
-  ResourceKind,
-  resourceKinds,
-} from '@slipway/plugin-delivery-node';
+import { NotAllowedError, NotFoundError, toError } from '@backstage/errors';
+import { ResourceKind, resourceKinds } from '@slipway/plugin-delivery-node';
 import { assertReachable, ServiceNames } from '@slipway/plugin-gitops-common';
 import {
+  assertUsable,
   byArgocd,
+  Forge,
+  ForgeKind,
+  isOurs,
   Place,
-  findGroupId,
-  findProject,
-  listCommits,
-  Project,
+  wasLaunched,
 } from '@slipway/plugin-wiring-node';
 import { LaunchDeps } from '../../run';
-import { launchedHash } from '../repository/planContent';
-import { assertUsable, ours } from '../repository/planProject';
 
 interface Launch {
   names: ServiceNames;
   host: string;
   registryHost: string;
   places: Place[];
-  forge: GitlabTransport;
+  forge: Forge;
   owner: string | undefined;
   environments: string[] | undefined;
+  madeFor: ForgeKind | undefined;
+  workload: 'Rollout' | 'Deployment';
   credentials: BackstageCredentials;
   signal: AbortSignal | undefined;
 }
@@ -38,9 +35,9 @@ export async function findProblems(
   const { names, forge } = launch;
   const checks: Array<() => Promise<void> | void> = [
     () => checkEnvironments(launch),
-    async () => {
-      await findGroupId(forge, names.group);
-    },
+    () => checkKind(launch),
+    () => forge.repositories.assertOwner(names.group),
+    () => checkWorkflow(forge),
     () => checkRepository(forge, names.appRepository.path),
     () => checkRepository(forge, names.gitopsRepository.path),
     () => checkOwner(deps, launch),
@@ -82,29 +79,35 @@ function checkEnvironments({ environments, places }: Launch): void {
   }
 }
 
-async function checkRepository(
-  forge: GitlabTransport,
-  path: string,
-): Promise<void> {
-  const project = await findProject(forge, path);
-  if (project) {
-    assertUsable(project, ours(project) || (await launched(forge, project)));
+function checkKind({ madeFor, forge, host }: Launch): void {
+  if (madeFor && madeFor !== forge.kind) {
+    throw new Error(
+      `the template is for ${
+        madeFor === 'github' ? 'GitHub' : 'GitLab'
+      }, and ${host} is a ${forge.title}; delivery.launch${
+        madeFor === 'github' ? '.github' : ''
+      } says where things go`,
+    );
   }
 }
 
-async function launched(
-  forge: GitlabTransport,
-  project: Project,
-): Promise<boolean> {
-  const commits = project.empty_repo
-    ? []
-    : await listCommits(
-        forge,
-        project.id,
-        project.default_branch ?? 'main',
-        500,
-      );
-  return commits.some(commit => launchedHash(commit) !== undefined);
+/** The last thing that a launch commits is the file that says what its pipeline does. */
+async function checkWorkflow({ content, pipelines }: Forge): Promise<void> {
+  const refusal = await content.refusal([pipelines.definition]);
+  if (refusal) {
+    throw new NotAllowedError(refusal);
+  }
+}
+
+async function checkRepository(forge: Forge, path: string): Promise<void> {
+  const repository = await forge.repositories.find(path);
+  if (repository) {
+    assertUsable(
+      repository,
+      path,
+      isOurs(repository) || (await wasLaunched(forge, repository)),
+    );
+  }
 }
 
 async function checkOwner(
@@ -119,10 +122,10 @@ async function checkOwner(
 /** A service of the same name that somebody registered from elsewhere. */
 async function checkEntity(
   { catalog }: LaunchDeps,
-  { names, credentials }: Launch,
+  { names, forge, credentials }: Launch,
 ): Promise<void> {
   const entity = await catalog.getEntityByRef(names.entityRef, { credentials });
-  const slug = entity?.metadata.annotations?.['gitlab.com/project-slug'];
+  const slug = entity?.metadata.annotations?.[`${forge.kind}.com/project-slug`];
   if (entity && slug !== names.appRepository.path) {
     throw new Error(
       `the catalog has a ${names.entityRef} already, of ${
@@ -143,11 +146,13 @@ async function checkPlace(
     cluster,
     reachesLoopback: deps.delivery.clusters[cluster]?.reachesLoopback ?? false,
   });
-  await checkServed(deps, cluster, resourceKinds.rollout, {
-    namespace,
-    product: 'Argo Rollouts',
-    signal: launch.signal,
-  });
+  if (launch.workload === 'Rollout') {
+    await checkServed(deps, cluster, resourceKinds.rollout, {
+      namespace,
+      product: 'Argo Rollouts',
+      signal: launch.signal,
+    });
+  }
 }
 
 /** A cluster answers 404 for a kind that nobody has installed. */

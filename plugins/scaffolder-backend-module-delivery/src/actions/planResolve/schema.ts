@@ -1,8 +1,11 @@
-import { ActionSchema, Zod } from '../../run';
+import { ForgeKind } from '@slipway/plugin-wiring-node';
+import { ActionSchema, commonInput, Zod } from '../../run';
 
 type Input = {
   name: string;
   owner: string | undefined;
+  forge: ForgeKind | undefined;
+  workload: 'Rollout' | 'Deployment' | undefined;
   environments: string[] | undefined;
 };
 
@@ -44,6 +47,14 @@ export const schema: ActionSchema<Input, Output> = {
     name: (z: Zod) => z.string().min(1).describe('The name of the service'),
     owner: (z: Zod) =>
       z.string().describe('The entity that is to own it').optional(),
+    forge: commonInput.forge,
+    workload: (z: Zod) =>
+      z
+        .enum(['Rollout', 'Deployment'])
+        .describe(
+          'What the manifests of the template run as; a Rollout, which is the default, needs Argo Rollouts',
+        )
+        .optional(),
     environments: (z: Zod) =>
       z
         .array(z.string())
@@ -54,7 +65,7 @@ export const schema: ActionSchema<Input, Output> = {
   },
   output: {
     service: (z: Zod) => z.string(),
-    host: (z: Zod) => z.string().describe('The GitLab'),
+    host: (z: Zod) => z.string().describe('The forge'),
     group: (z: Zod) => z.string(),
     appRepoUrl: (z: Zod) => z.string().describe('host?owner=…&repo=…'),
     gitopsRepoUrl: (z: Zod) => z.string().describe('host?owner=…&repo=…'),

@@ -1,3 +1,4 @@
+import { ForgeKind } from '@slipway/plugin-wiring-node';
 import {
   ActionSchema,
   commonInput,
@@ -6,13 +7,18 @@ import {
   Zod,
 } from '../../run';
 
-type Input = { service: string; registryHost: string | undefined };
+type Input = {
+  service: string;
+  forge: ForgeKind | undefined;
+  registryHost: string | undefined;
+};
 
 type Output = CommonOutput & { tokenName: string; secretName: string };
 
 export const schema: ActionSchema<Input, Output> = {
   input: {
     service: commonInput.service,
+    forge: commonInput.forge,
     registryHost: (z: Zod) =>
       z
         .string()
@@ -23,7 +29,7 @@ export const schema: ActionSchema<Input, Output> = {
   },
   output: {
     ...commonOutput,
-    tokenName: (z: Zod) => z.string().describe('The name of the deploy token'),
+    tokenName: (z: Zod) => z.string().describe('The name of the credential'),
     secretName: (z: Zod) =>
       z.string().describe('The name of the Secret in each namespace'),
   },

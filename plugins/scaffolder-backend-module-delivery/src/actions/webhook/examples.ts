@@ -17,7 +17,7 @@ export const examples: TemplateExample[] = [
       input: {
         repoUrl: 'gitlab.example.com?owner=acme&repo=payments-gitops',
         url: 'https://argocd.example.com/api/webhook',
-        events: ['push_events'],
+        events: ['push'],
       },
     },
   ),

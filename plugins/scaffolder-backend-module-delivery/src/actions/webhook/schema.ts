@@ -1,4 +1,3 @@
-import { HookEvent } from '@slipway/plugin-wiring-node';
 import {
   ActionSchema,
   commonInput,
@@ -6,11 +5,12 @@ import {
   CommonOutput,
   Zod,
 } from '../../run';
+import { HookEventName, hookEventNames } from './hookEventOf';
 
 type Input = {
   repoUrl: string;
   url: string | undefined;
-  events: HookEvent[] | undefined;
+  events: HookEventName[] | undefined;
   replaceSecret: boolean | undefined;
 };
 
@@ -29,15 +29,15 @@ export const schema: ActionSchema<Input, Output> = {
         .optional(),
     events: (z: Zod) =>
       z
-        .array(z.enum(['push_events', 'pipeline_events', 'job_events']))
+        .array(z.enum(hookEventNames))
         .min(1)
-        .describe('All three by default')
+        .describe('push, pipeline and job by default')
         .optional(),
     replaceSecret: (z: Zod) =>
       z
         .boolean()
         .describe(
-          'Send the secret again in any case, as GitLab does not give back what it has',
+          'Send the secret again in any case, as no forge gives back what it has',
         )
         .optional(),
   },

@@ -65,6 +65,40 @@ export function runnerRoutes(ci: CiService): ForgeRoute[] {
     return runner;
   }
 
+  /** Those of the list that a request asks for, newest first. */
+  function listRunners(request: ForgeRequest, list: RunnerRecord[]) {
+    const asked = readParams(request.query, {
+      type: optional(runnerType),
+      paused: optional(types.boolean),
+      status: optional(
+        types.oneOf(
+          'active',
+          'paused',
+          'online',
+          'offline',
+          'never_contacted',
+          'stale',
+        ),
+      ),
+      tag_list: optional(types.list),
+    });
+    const found = list.filter(runner => {
+      const status = runners.status(runner);
+      return (
+        (!asked.type || runner.runnerType === asked.type) &&
+        (asked.paused === undefined || runner.paused === asked.paused) &&
+        (asked.tag_list ?? []).every(tag => runner.tagList.includes(tag)) &&
+        (asked.status === undefined ||
+          asked.status === status ||
+          (asked.status === 'active' && !runner.paused) ||
+          (asked.status === 'paused' && runner.paused))
+      );
+    });
+    return context.paginate(request, found.reverse(), runner =>
+      presentRunner(ci, runner),
+    );
+  }
+
   function readOwner(type: RunnerRecord['runnerType'], request: ForgeRequest) {
     switch (type) {
       case 'instance_type':
@@ -162,36 +196,20 @@ export function runnerRoutes(ci: CiService): ForgeRoute[] {
       scopes: scopes.read,
       handle(request) {
         const project = findProject(ci, request, accessLevels.maintainer);
-        const asked = readParams(request.query, {
-          type: optional(runnerType),
-          paused: optional(types.boolean),
-          status: optional(
-            types.oneOf(
-              'active',
-              'paused',
-              'online',
-              'offline',
-              'never_contacted',
-              'stale',
-            ),
-          ),
-          tag_list: optional(types.list),
-        });
-        const found = runners.ofProject(project.id).filter(runner => {
-          const status = runners.status(runner);
-          return (
-            (!asked.type || runner.runnerType === asked.type) &&
-            (asked.paused === undefined || runner.paused === asked.paused) &&
-            (asked.tag_list ?? []).every(tag => runner.tagList.includes(tag)) &&
-            (asked.status === undefined ||
-              asked.status === status ||
-              (asked.status === 'active' && !runner.paused) ||
-              (asked.status === 'paused' && runner.paused))
-          );
-        });
-        return context.paginate(request, found.reverse(), runner =>
-          presentRunner(ci, runner),
+        return listRunners(request, runners.ofProject(project.id));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/v4/groups/{id}/runners',
+      scopes: scopes.read,
+      handle(request) {
+        const group = context.access.findNamespace(
+          request.params.id,
+          request.principal,
+          { what: 'Group', minimumAccess: accessLevels.maintainer },
         );
+        return listRunners(request, runners.ofGroup(group.id));
       },
     },
     {

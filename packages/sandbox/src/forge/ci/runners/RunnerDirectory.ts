@@ -91,6 +91,16 @@ export class RunnerDirectory {
     );
   }
 
+  /** Those of a group and of the groups above it, and those for all. */
+  ofGroup(groupId: number): RunnerRecord[] {
+    const groupIds = this.#context.access.ancestry(groupId).map(({ id }) => id);
+    return this.#store.records.runners.filter(
+      ({ runnerType, ownerId }) =>
+        runnerType === 'instance_type' ||
+        (runnerType === 'group_type' && groupIds.includes(ownerId!)),
+    );
+  }
+
   find(job: JobRecord): RunnerRecord | undefined {
     return this.#candidates(job).find(one => one.online && one.takes)?.runner;
   }

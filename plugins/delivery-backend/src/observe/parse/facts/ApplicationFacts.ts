@@ -6,6 +6,8 @@ export interface ApplicationSource {
   path?: string;
   chart?: string;
   targetRevision?: string;
+  /** The files that Helm takes values from, of which the last one wins; undefined without any. */
+  valueFiles?: string[];
 }
 
 /** What one sync did to one resource, or how one hook went. */

@@ -1,0 +1,2 @@
+export { createActions } from './createActions.ts';
+export type { Actions, ActionsOptions } from './createActions.ts';

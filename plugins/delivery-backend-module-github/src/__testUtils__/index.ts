@@ -1,0 +1,3 @@
+export * from './githubJson';
+export * from './GithubTestServer';
+export * from './appConfig';

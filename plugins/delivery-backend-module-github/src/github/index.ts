@@ -1,0 +1,3 @@
+export * from './connectGithub';
+export * from './GithubApi';
+export * from './repositoryPath';

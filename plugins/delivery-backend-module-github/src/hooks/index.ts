@@ -1,0 +1,2 @@
+export * from './createHookValidator';
+export * from './readHook';

@@ -1,0 +1,3 @@
+export * from './postTakeBack';
+export * from './readLedger';
+export * from './writeLedger';

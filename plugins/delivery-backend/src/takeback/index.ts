@@ -1,0 +1,2 @@
+export * from './CatalogLocations';
+export * from './TakeBacks';

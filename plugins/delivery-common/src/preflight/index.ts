@@ -1,0 +1,2 @@
+export * from './PreflightAnswer';
+export * from './presentPreflight';

@@ -1,0 +1,35 @@
+import { World } from './World';
+
+/** Puts there what preflight wants to see, beside what a launch makes. */
+export function makeSound(world: World): void {
+  const { main, second } = world.clusters;
+  const controller = (name: string, namespace: string, image: string) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name,
+      namespace,
+      labels: { 'app.kubernetes.io/name': name },
+    },
+    spec: { containers: [{ name, image }] },
+    status: { conditions: [{ type: 'Ready', status: 'True' }] },
+  });
+  main.put(
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } },
+    controller(
+      'argocd-application-controller',
+      'argocd',
+      'quay.io/argoproj/argocd:v3.5.1',
+    ),
+  );
+  for (const cluster of [main, second]) {
+    cluster.put(
+      controller(
+        'argo-rollouts',
+        'argo-rollouts',
+        'quay.io/argoproj/argo-rollouts:v1.9.1',
+      ),
+    );
+  }
+  world.config = { ...world.config, webhookBaseUrl: world.gitlab.baseUrl };
+}

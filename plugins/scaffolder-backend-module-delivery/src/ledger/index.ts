@@ -1,0 +1,4 @@
+export * from './HttpLedger';
+export * from './LaunchApi';
+export * from './Ledgers';
+export * from './withLaunch';

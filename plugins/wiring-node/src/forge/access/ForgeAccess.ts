@@ -1,0 +1,39 @@
+import { ForgeRepository } from '../Forge';
+
+/**
+ * What can be known of a forge before anything is made on it: who the portal is there, and what it
+ * may do. Nothing is written. The methods throw as those of `Forge` do.
+ */
+export interface ForgeAccess {
+  identify(): Promise<ForgeIdentity>;
+  /** What the token may do in a group, organisation or account; undefined for one that it cannot see. */
+  rightsIn(owner: string): Promise<OwnerRights | undefined>;
+  /** Whether a runner is there, and up, that takes jobs with all of these tags. */
+  hasRunner(owner: string, tags: readonly string[]): Promise<boolean>;
+  /** Whether the token may push to a branch. */
+  pushRule(repository: ForgeRepository, branch: string): Promise<PushRule>;
+  /** Whether a branch is there. */
+  hasBranch(repository: ForgeRepository, branch: string): Promise<boolean>;
+}
+
+export interface ForgeIdentity {
+  /** Undefined for a token that may not even ask whose it is. */
+  user?: string;
+  /** Undefined for a credential without scopes, such as that of an app. */
+  scopes?: string[];
+  /** What a launch needs of them. */
+  neededScopes: readonly string[];
+  /** A date. */
+  endsOn?: string;
+}
+
+export interface OwnerRights {
+  sufficient: boolean;
+  /** The least role that suffices, as the forge calls it. */
+  needed: string;
+}
+
+export type PushRule =
+  | { kind: 'open' }
+  /** `allowed`: who may, in the forge's words. */
+  | { kind: 'refused'; allowed: string };

@@ -1,0 +1,151 @@
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { GitlabTransport } from '@slipway/plugin-delivery-node';
+import { z } from 'zod';
+import { ForgeRepository } from '../Forge';
+import { parseAnswer, parseList } from '../gitlab/parse';
+import { projectPath } from '../gitlab/projectPath';
+import {
+  ForgeAccess,
+  ForgeIdentity,
+  OwnerRights,
+  PushRule,
+} from './ForgeAccess';
+import { judgeProtection, protectedBranchSchema } from './judgeProtection';
+
+/** In a group, a Maintainer makes repositories, and is one in each that it makes. */
+const maintainer = 40;
+
+const tokenSchema = z.object({
+  scopes: z.array(z.string()).default([]),
+  expires_at: z.string().nullish(),
+});
+const userSchema = z.object({
+  id: z.number(),
+  username: z.string(),
+});
+const groupSchema = z.object({ full_path: z.string() });
+const level = z.object({ access_level: z.number() }).nullish();
+const permissionsSchema = z.object({
+  permissions: z.object({ project_access: level, group_access: level }),
+});
+
+/** What GitLab lets the token of an integration do. */
+export class GitlabAccess implements ForgeAccess {
+  readonly #forge: GitlabTransport;
+
+  constructor(forge: GitlabTransport) {
+    this.#forge = forge;
+  }
+
+  async identify(): Promise<ForgeIdentity> {
+    const token = parseAnswer(
+      tokenSchema,
+      await this.#get('/personal_access_tokens/self'),
+      'token',
+    );
+    return {
+      user: (await this.#user())?.username,
+      scopes: token.scopes,
+      neededScopes: ['api'],
+      endsOn: token.expires_at ?? undefined,
+    };
+  }
+
+  async rightsIn(owner: string): Promise<OwnerRights | undefined> {
+    const visible = await this.#find(`/groups/${encodeURIComponent(owner)}`, {
+      with_projects: false,
+    });
+    if (visible === undefined) {
+      return undefined;
+    }
+    // Groups above count too, and an administrator's role is everywhere: GitLab knows.
+    const mine = parseList(
+      groupSchema,
+      await this.#forge.list('/groups', {
+        min_access_level: maintainer,
+        search: owner.slice(owner.lastIndexOf('/') + 1),
+      }),
+    );
+    return {
+      sufficient: mine.some(
+        ({ full_path: path }) => path.toLowerCase() === owner.toLowerCase(),
+      ),
+      needed: 'Maintainer',
+    };
+  }
+
+  async hasRunner(owner: string, tags: readonly string[]): Promise<boolean> {
+    const runners = await this.#forge.list(
+      `/groups/${encodeURIComponent(owner)}/runners`,
+      {
+        status: 'online',
+        paused: false,
+        ...(tags.length > 0 ? { tag_list: tags.join(',') } : {}),
+      },
+      { limit: 1 },
+    );
+    return runners.length > 0;
+  }
+
+  async pushRule(
+    repository: ForgeRepository,
+    branch: string,
+  ): Promise<PushRule> {
+    const [rules, project, user] = await Promise.all([
+      this.#forge.list(`${projectPath(repository)}/protected_branches`),
+      this.#get(projectPath(repository)),
+      this.#user(),
+    ]);
+    const { permissions } = parseAnswer(permissionsSchema, project, 'project');
+    return judgeProtection(parseList(protectedBranchSchema, rules), branch, {
+      userId: user?.id,
+      level: Math.max(
+        permissions.project_access?.access_level ?? 0,
+        permissions.group_access?.access_level ?? 0,
+      ),
+    });
+  }
+
+  async hasBranch(
+    repository: ForgeRepository,
+    branch: string,
+  ): Promise<boolean> {
+    const path = `${projectPath(
+      repository,
+    )}/repository/branches/${encodeURIComponent(branch)}`;
+    return (await this.#find(path)) !== undefined;
+  }
+
+  /** Undefined for a token whose scopes do not let it ask. */
+  async #user(): Promise<z.infer<typeof userSchema> | undefined> {
+    try {
+      return parseAnswer(userSchema, await this.#get('/user'), 'user');
+    } catch (error) {
+      if (error instanceof NotAllowedError) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  async #get(
+    path: string,
+    query?: Record<string, string | number | boolean>,
+  ): Promise<unknown> {
+    return (await this.#forge.request({ method: 'GET', path, query })).body;
+  }
+
+  async #find(
+    path: string,
+    query?: Record<string, string | number | boolean>,
+  ): Promise<unknown> {
+    try {
+      return await this.#get(path, query);
+    } catch (error) {
+      if (error instanceof NotFoundError) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+}

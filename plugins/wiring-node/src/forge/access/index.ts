@@ -1,0 +1,2 @@
+export * from './ForgeAccess';
+export * from './forgeAccessOf';

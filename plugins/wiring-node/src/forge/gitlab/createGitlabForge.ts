@@ -1,0 +1,29 @@
+import {
+  createGitlabTransport,
+  GitlabClientOptions,
+} from '@slipway/plugin-delivery-node';
+import { Forge } from '../Forge';
+import { GitlabContent } from './GitlabContent';
+import { GitlabCredentials } from './GitlabCredentials';
+import { GitlabHooks } from './GitlabHooks';
+import { GitlabPipelines } from './GitlabPipelines';
+import { GitlabRepositories } from './GitlabRepositories';
+import { GitlabVariables } from './GitlabVariables';
+
+/** A GitLab of `integrations.gitlab`. */
+export function createGitlabForge(options: GitlabClientOptions): Forge {
+  const { integrations, host } = options;
+  const transport = createGitlabTransport(options);
+  const { baseUrl } = integrations.gitlab.byHost(host)!.config;
+  return {
+    kind: 'gitlab',
+    host,
+    title: 'GitLab',
+    repositories: new GitlabRepositories(transport, baseUrl),
+    content: new GitlabContent(transport),
+    variables: new GitlabVariables(transport),
+    credentials: new GitlabCredentials(transport),
+    hooks: new GitlabHooks(transport),
+    pipelines: new GitlabPipelines(transport),
+  };
+}

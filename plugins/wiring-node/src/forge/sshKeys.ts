@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { utils } from 'ssh2';
+
+/** A pair of keys for git over SSH. */
+export interface SshKeyPair {
+  /** As OpenSSH writes it. */
+  privateKey: string;
+  /** `ssh-ed25519 AAAA… comment` */
+  publicKey: string;
+  /** `SHA256:…`, by which a forge and a Secret are told to hold the same. */
+  fingerprint: string;
+}
+
+export function newKeyPair(comment: string): SshKeyPair {
+  const { private: privateKey, public: publicKey } = utils.generateKeyPairSync(
+    'ed25519',
+    { comment },
+  );
+  return {
+    privateKey,
+    publicKey,
+    fingerprint: publicKeyFingerprint(publicKey)!,
+  };
+}
+
+/** Undefined for a text that is no public key. */
+export function publicKeyFingerprint(publicKey: string): string | undefined {
+  const data = publicKey.trim().split(/\s+/)[1];
+  return data === undefined
+    ? undefined
+    : fingerprintOf(Buffer.from(data, 'base64'));
+}
+
+/** Undefined for a text that is no private key. */
+export function privateKeyFingerprint(privateKey: string): string | undefined {
+  const parsed = utils.parseKey(privateKey);
+  return parsed instanceof Error
+    ? undefined
+    : fingerprintOf(parsed.getPublicSSH());
+}
+
+function fingerprintOf(data: Buffer): string {
+  const hash = createHash('sha256').update(data).digest('base64');
+  return `SHA256:${hash.replace(/=+$/, '')}`;
+}

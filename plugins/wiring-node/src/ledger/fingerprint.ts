@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { KubernetesObject } from '@slipway/plugin-delivery-node';
+import { ForgeHook, ForgeVariable } from '../forge/Forge';
+
+/**
+ * Tells an object apart from its namesakes and from what people have made of it since: its uid, and a
+ * hash of its labels and of what is asked of it. Of a Secret, whose data must leave no trace, the
+ * version that the API gave it, as nobody but people and Slipway writes to it.
+ */
+export function objectFingerprint(object: KubernetesObject): string {
+  const { uid = '', resourceVersion = '', labels = {} } = object.metadata;
+  if (object.kind === 'Secret') {
+    return `${uid} version ${resourceVersion}`;
+  }
+  return `${uid} ${fingerprintOf({ labels, spec: object.spec ?? null })}`;
+}
+
+/** Of how a variable is given to jobs and what is remembered of it; its value leaves no trace. */
+export function variableFingerprint(
+  variable: Omit<ForgeVariable, 'key' | 'value' | 'environmentScope'>,
+): string {
+  const { secret, masked, raw, description } = variable;
+  const settings = { secret, masked, protected: variable.protected, raw };
+  return `variable ${fingerprintOf({ ...settings, description })}`;
+}
+
+/** Of what a hook tells of. */
+export function hookFingerprint({ events }: Pick<ForgeHook, 'events'>): string {
+  return `hook ${fingerprintOf([...events].sort())}`;
+}
+
+/** A short hash of names and settings; never of a value that could be a secret. */
+export function fingerprintOf(settings: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(settings)))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, inner]) => [key, sorted(inner)]),
+    );
+  }
+  return value;
+}

@@ -1,0 +1,46 @@
+import { Finding, PreflightPlace } from './Finding';
+
+/** A look that preflight takes, each for one place. Its words are `preflight.check.<id>`. */
+export type CheckId =
+  | 'forge'
+  | 'token'
+  | 'group'
+  | 'repository'
+  | 'branch'
+  | 'branches'
+  | 'runner'
+  | 'registry'
+  | 'registry-login'
+  | 'registry-address'
+  | 'pull-secret'
+  | 'repository-address'
+  | 'cluster'
+  | 'cluster-token'
+  | 'cluster-version'
+  | 'cluster-rights'
+  | 'kinds'
+  | 'controller'
+  | 'namespace'
+  | 'objects'
+  | 'quota'
+  | 'argocd-repository'
+  | 'hook';
+
+export interface CheckName {
+  id: CheckId;
+  place: PreflightPlace;
+}
+
+/** Why a check was not made. */
+export type SkipReason =
+  /** Another one has found, or could not find out, what it needs. */
+  | { kind: 'after'; check: CheckName }
+  | { kind: 'failed'; message: string }
+  | { kind: 'slow'; seconds: number };
+
+export interface PreflightReport {
+  /** Blocking ones first. */
+  findings: Finding[];
+  checked: CheckName[];
+  skipped: Array<CheckName & { reason: SkipReason }>;
+}

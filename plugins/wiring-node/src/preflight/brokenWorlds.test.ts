@@ -1,0 +1,71 @@
+import { brokenWorlds } from './__testUtils__/brokenWorlds';
+import { SandboxProcess } from './__testUtils__/SandboxProcess';
+import { soundInput, WorldConfig, worldDeps } from './__testUtils__/worldDeps';
+import { findingIds, findingKinds } from './findingKinds';
+import { preflight } from './preflight';
+
+jest.setTimeout(60_000);
+
+/** For the worlds in which nothing out there is broken. */
+let sound: SandboxProcess;
+beforeAll(async () => {
+  sound = await SandboxProcess.start();
+});
+afterAll(async () => {
+  await sound.stop();
+  process.stdout.write(
+    `${brokenWorlds.length} broken worlds for ${findingIds.length} findings\n`,
+  );
+});
+
+async function look(sandbox: SandboxProcess, config: WorldConfig = {}) {
+  const report = await preflight(worldDeps(sandbox, config), {
+    ...soundInput,
+    ...config.input,
+  });
+  const said = JSON.stringify(report);
+  const { forgeToken, clusterToken } = sandbox.credentials;
+  for (const secret of [
+    forgeToken,
+    clusterToken,
+    ...Object.values(sandbox.tokens),
+    'long-revoked',
+  ]) {
+    expect(said).not.toContain(secret);
+  }
+  return report;
+}
+
+it('a sound world has nothing to tell, and everything has been looked at', async () => {
+  const { findings, skipped, checked } = await look(sound);
+  expect({ findings, skipped }).toEqual({ findings: [], skipped: [] });
+  expect(checked.length).toBeGreaterThan(30);
+});
+
+it('there is a broken world for each finding', () => {
+  expect(brokenWorlds.map(({ finding }) => finding)).toEqual(findingIds);
+});
+
+it.each(brokenWorlds)(
+  'a world with just one fault: $finding',
+  async ({ finding: id, names, ...world }) => {
+    const sandbox = world.break ? await SandboxProcess.start() : sound;
+    try {
+      await world.break?.(sandbox);
+      const config = await world.config?.(sandbox);
+      const { findings, skipped } = await look(sandbox, config);
+      expect(findings.map(one => one.id)).toEqual([id]);
+      expect(findings[0]).toMatchObject(findingKinds[id]);
+      for (const name of names) {
+        expect(JSON.stringify(findings[0].params)).toContain(name);
+      }
+      expect(skipped.filter(({ reason }) => reason.kind !== 'after')).toEqual(
+        [],
+      );
+    } finally {
+      if (sandbox !== sound) {
+        await sandbox.stop();
+      }
+    }
+  },
+);

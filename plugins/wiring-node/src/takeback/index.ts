@@ -1,0 +1,5 @@
+export * from './lookAround';
+export * from './planTakeBack';
+export * from './takeBack';
+export * from './TakeBackDeps';
+export * from './TakeBackPlan';

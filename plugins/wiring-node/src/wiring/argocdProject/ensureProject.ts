@@ -1,0 +1,37 @@
+import { resourceKinds } from '@slipway/plugin-delivery-node';
+import { appProjectManifest } from '@slipway/plugin-gitops-common';
+import { byArgocd, ensureObject, placesOf } from '../../cluster';
+import { findRepository, forgeOf, serviceTarget } from '../../forge';
+import { Outcome, RunContext, WiringDeps } from '../../run';
+
+/** Makes sure that a service has an AppProject, limited to its repository and its namespaces. */
+export async function ensureProject(
+  run: RunContext,
+  deps: WiringDeps,
+  input: { service: string },
+): Promise<Outcome[]> {
+  const { host, names } = serviceTarget(deps, input.service);
+  const forge = forgeOf(deps, host, run);
+  const gitops = await findRepository(run, forge, names.gitopsRepository.path);
+  const outcomes: Outcome[] = [];
+  for (const { argocd, places } of byArgocd(
+    placesOf(deps.delivery, names.service),
+  )) {
+    outcomes.push(
+      await ensureObject(
+        run,
+        deps.clusters.get(argocd.cluster),
+        resourceKinds.appProject,
+        appProjectManifest({
+          name: names.appProject,
+          namespace: argocd.namespace,
+          service: names.service,
+          sourceRepos: gitops ? [forge.credentials.readUrl(gitops)] : [],
+          destinations: places,
+        }),
+        { what: 'AppProject' },
+      ),
+    );
+  }
+  return outcomes;
+}

@@ -1,0 +1,3 @@
+export * from './ensureArgocdRepository';
+export * from './planRepositorySecret';
+export * from './repositorySecretValue';

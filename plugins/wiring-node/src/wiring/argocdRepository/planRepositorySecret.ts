@@ -1,0 +1,20 @@
+import { Plan } from '../../run';
+
+/**
+ * What is to be done about Argo CD's Secret. `kept` compares it with what is wanted, and is
+ * undefined when the credential in it does not work.
+ */
+export function planRepositorySecret(
+  present: boolean,
+  kept: Plan | undefined,
+): Plan {
+  if (!present) {
+    return { kind: 'create' };
+  }
+  return (
+    kept ?? {
+      kind: 'update',
+      why: 'the repository did not take what it held',
+    }
+  );
+}

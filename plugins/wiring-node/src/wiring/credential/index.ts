@@ -1,0 +1,3 @@
+export * from './identityOf';
+export * from './planCredential';
+export * from './SharedCredential';

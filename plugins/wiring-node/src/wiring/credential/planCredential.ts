@@ -1,0 +1,29 @@
+import { HeldCredential } from '../../forge';
+import { Plan } from '../../run';
+
+/** What is to be done about the credential that one or more Secrets share. */
+export function planCredential(options: {
+  /** Those of its name that the forge holds. */
+  held: HeldCredential[];
+  /** Whether no place holds one that works. */
+  needed: boolean;
+  /** Whether some place holds one that does not. */
+  replaces: boolean;
+}): Plan {
+  if (!options.needed) {
+    return { kind: 'unchanged' };
+  }
+  return options.replaces || options.held.some(({ active }) => active)
+    ? { kind: 'update', why: 'what there is works nowhere' }
+    : { kind: 'create' };
+}
+
+/** Active ones of the name that nothing uses, such as those of a launch that broke off. */
+export function unusedCredentials(
+  held: HeldCredential[],
+  used: ReadonlyArray<string | undefined>,
+): HeldCredential[] {
+  return held.filter(
+    ({ active, identity }) => active && !used.includes(identity),
+  );
+}

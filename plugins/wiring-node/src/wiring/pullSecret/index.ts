@@ -1,0 +1,3 @@
+export * from './ensurePullSecret';
+export * from './findPullSecrets';
+export * from './planPullCredential';

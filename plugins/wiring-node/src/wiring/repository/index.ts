@@ -1,0 +1,5 @@
+export * from './content';
+export * from './ensureContent';
+export * from './ensureRepository';
+export * from './planContent';
+export * from './planRepository';

@@ -1,0 +1,39 @@
+import { findRepository, forgeOf, WantedForgeVariable } from '../../forge';
+import { Outcome, reconcile, RunContext, WiringDeps } from '../../run';
+import { planVariable } from './planVariable';
+
+/** Makes sure that a repository's CI has a variable with a value. */
+export async function ensureVariable(
+  run: RunContext,
+  deps: WiringDeps,
+  input: {
+    host: string;
+    path: string;
+    variable: WantedForgeVariable;
+    /** Write a secret anew in any case, as its value cannot be compared. */
+    replaceHidden?: boolean;
+  },
+): Promise<Outcome> {
+  const { host, path, replaceHidden } = input;
+  const forge = forgeOf(deps, host, run);
+  const wanted = forge.variables.fit(input.variable);
+  const { key, environmentScope } = wanted;
+  const repository = await findRepository(run, forge, path);
+  const current =
+    repository &&
+    (await forge.variables.find(repository, key, environmentScope));
+  return reconcile(
+    run,
+    {
+      what: 'CI variable',
+      name: `${key} of ${path}`,
+      thing: { kind: 'ci-variable', host, path, key, environmentScope },
+    },
+    planVariable(current, wanted, { replaceHidden }),
+    async () => {
+      if (repository) {
+        await forge.variables.put(repository, wanted, current);
+      }
+    },
+  );
+}

@@ -1,0 +1,2 @@
+export * from './ensureVariable';
+export * from './planVariable';

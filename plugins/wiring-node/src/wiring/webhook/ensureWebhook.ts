@@ -1,0 +1,75 @@
+import { InputError } from '@backstage/errors';
+import {
+  findRepository,
+  Forge,
+  ForgeHookEvent,
+  forgeHookEvents,
+  forgeOf,
+} from '../../forge';
+import { Outcome, reconcile, RunContext, WiringDeps } from '../../run';
+import { planHook } from './planHook';
+
+/** Makes sure that a repository tells the portal, or another receiver, what happens in it. */
+export async function ensureWebhook(
+  run: RunContext,
+  deps: WiringDeps,
+  input: {
+    host: string;
+    path: string;
+    /** The portal's events endpoint by default. Another receiver gets no secret. */
+    url?: string;
+    /** All of them by default. */
+    events?: readonly ForgeHookEvent[];
+    /** Send the secret in any case, as the forge does not give back what it has. */
+    replaceSecret?: boolean;
+  },
+): Promise<Outcome & { url: string }> {
+  const { host, path } = input;
+  const forge = forgeOf(deps, host, run);
+  const repository = await findRepository(run, forge, path);
+  const wanted = {
+    ...receiver(deps, forge.kind, input.url),
+    events: input.events ?? forgeHookEvents,
+  };
+  const { plan, id } = planHook(
+    repository ? await forge.hooks.list(repository) : [],
+    wanted,
+    { replaceSecret: input.replaceSecret },
+  );
+  const outcome = await reconcile(
+    run,
+    {
+      what: 'webhook',
+      name: `${path} to ${wanted.url}`,
+      thing: { kind: 'webhook', host, path, url: wanted.url },
+    },
+    plan,
+    async () => {
+      if (repository) {
+        await forge.hooks.put(repository, wanted, id);
+      }
+    },
+  );
+  return { ...outcome, url: wanted.url };
+}
+
+/** The secret is the portal's own, so it goes to nobody else. */
+function receiver(
+  { delivery }: WiringDeps,
+  kind: Forge['kind'],
+  url: string | undefined,
+): { url: string; secret?: string } {
+  if (url) {
+    return { url };
+  }
+  const { webhookBaseUrl, webhookSecret } = delivery;
+  if (!webhookSecret) {
+    throw new InputError(
+      'delivery.webhook.secret must be set in the app config: by it the portal knows that a webhook comes from the forge',
+    );
+  }
+  return {
+    url: `${webhookBaseUrl}/api/events/http/${kind}`,
+    secret: webhookSecret,
+  };
+}

@@ -1,0 +1,2 @@
+export * from './ensureWebhook';
+export * from './planHook';

@@ -1,0 +1,2 @@
+export * from './ensureWriteCredential';
+export * from './planWriteCredential';
