@@ -26,10 +26,15 @@ try {
       tell: line => console.log(`  ${line}`),
     });
     labs.push(lab);
+    if (index > 0) {
+      await labs[0].addDestination(`workload-${index}`, lab);
+    }
     console.log(
       `Cluster ${index + 1} is ready: ${lab.url}\n  kubectl --kubeconfig ${
         lab.kubeconfig
-      } get pods -A`,
+      } get pods -A${
+        lab.argocdUrl ? `\n  Argo CD's API: ${lab.argocdUrl}` : ''
+      }`,
     );
   }
   console.log('The lab is ready. Ctrl-C stops it and removes its folder.');

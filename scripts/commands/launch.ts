@@ -1,13 +1,13 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { launch, PortalClient } from '../../packages/embedded/src/index.ts';
 import {
-  buildApp,
-  EmbeddedPortal,
-  launch,
-  PortalClient,
-  workFolder,
-} from '../../packages/embedded/src/index.ts';
-import { readPort } from '../lib/readPort.ts';
+  findPortal,
+  grounds,
+  isGround,
+  startPortal,
+  type Ground,
+  type StartedPortal,
+} from '../lib/portals.ts';
 import { untilInterrupted } from '../lib/untilInterrupted.ts';
 
 const usage = `npm run launch -- <template> --name <service> [options]
@@ -18,7 +18,8 @@ Launches a service through the portal that runs, or through one that is started 
   --owner        its owner (group:default/service-team)
   --description  what it does
   --strategy     how production is rolled out: canary or blue-green (canary)
-  --url          the portal (the embedded one)
+  --on           where it is to run: ${grounds.join(' or ')} (sandbox)
+  --url          the portal (the one that runs there)
   --json         one JSON document instead of lines`;
 
 const { values, positionals } = parseArgs({
@@ -28,13 +29,15 @@ const { values, positionals } = parseArgs({
     owner: { type: 'string', default: 'group:default/service-team' },
     description: { type: 'string' },
     strategy: { type: 'string', default: 'canary' },
+    on: { type: 'string', default: 'sandbox' },
     url: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 const [template] = positionals;
-if (values.help || !template || !values.name) {
+const ground = values.on;
+if (values.help || !template || !values.name || !isGround(ground)) {
   console.log(usage);
   process.exit(values.help ? 0 : 2);
 }
@@ -45,11 +48,10 @@ const tell = (line: string) => {
     console.log(line);
   }
 };
-const folder = join(workFolder, 'portal');
-let own: EmbeddedPortal | undefined;
+let own: StartedPortal | undefined;
 
 try {
-  const url = values.url ?? (await portalUrl());
+  const url = values.url ?? (await portalUrl(ground));
   const report = await launch({
     client: new PortalClient(url, 'developer'),
     template,
@@ -76,19 +78,12 @@ try {
 }
 process.exit();
 
-async function portalUrl(): Promise<string> {
-  const running = await EmbeddedPortal.find(folder);
+async function portalUrl(on: Ground): Promise<string> {
+  const running = await findPortal(on);
   if (running) {
     return running.url;
   }
-  await buildApp();
-  own = await EmbeddedPortal.start({
-    folder,
-    portalPort: readPort('SLIPWAY_PORTAL_PORT'),
-    sandboxPort: readPort('SLIPWAY_SANDBOX_PORT'),
-    tell,
-    signal: interrupted.signal,
-  });
+  own = await startPortal(on, { tell, signal: interrupted.signal });
   return own.url;
 }
 

@@ -5,5 +5,6 @@ export {
   EmbeddedPortal,
   type EmbeddedPortalOptions,
   type PortalAddress,
+  type PortalCluster,
 } from './portal/EmbeddedPortal.ts';
 export { PortalClient, PortalError, type Role } from './portal/PortalClient.ts';

@@ -1,28 +1,17 @@
-import {
-  chmod,
-  copyFile,
-  mkdir,
-  mkdtemp,
-  rm,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChildProcess } from '../../embedded/src/portal/ChildProcess.ts';
-import { buildLab, type LabBinaries } from './build/buildLab.ts';
+import { buildLab } from './build/buildLab.ts';
 import {
   argocdApplicationController,
+  argocdApplicationSetController,
   argocdRepoServer,
+  argocdServer,
   rolloutsController,
 } from './control-plane/argo.ts';
 import {
-  writeCredentials,
-  writeKubeconfig,
-} from './control-plane/credentials.ts';
-import { freePorts } from './control-plane/freePorts.ts';
-import {
+  addDestination,
   createDefaultProject,
   installArgo,
 } from './control-plane/installArgo.ts';
@@ -34,19 +23,39 @@ import {
   kwok,
   scheduler,
 } from './control-plane/kubernetes.ts';
-import {
-  portNames,
-  type ControlPlaneProcess,
-  type LabContext,
+import type {
+  ControlPlaneProcess,
+  LabContext,
 } from './control-plane/LabContext.ts';
+import { grantPortalAccess } from './control-plane/portalAccess.ts';
+import { prepareFolder } from './control-plane/prepareFolder.ts';
 import { redis } from './control-plane/redis.ts';
-import { kwokStages, node } from './control-plane/stages.ts';
+import { node } from './control-plane/stages.ts';
+import { Guardian } from './guardian/Guardian.ts';
+import { ImagePuller } from './nodes/ImagePuller.ts';
+import { ResourceMetrics } from './nodes/ResourceMetrics.ts';
 
 export interface LabOptions {
   /** Told each part as it comes up. */
   tell?: (line: string) => void;
-  /** Cluster without Argo CD and Rollouts' repo server, to be a destination only. */
+  /** A cluster without Argo CD, to be the destination of another's. */
   workloadOnly?: boolean;
+  /** Its nodes ask the registry of each image whether they could pull it; otherwise every image is there. */
+  pulls?: boolean;
+  /** The portal's token, for tests that look for it everywhere; made up otherwise. */
+  portalToken?: string;
+}
+
+/** What somebody needs to reach a cluster of the lab. */
+export interface LabAccess {
+  url: string;
+  token: string;
+  /** The certificate that the API server has signed itself, PEM in base64. */
+  caData: string;
+}
+
+interface Stoppable {
+  stop(): Promise<void>;
 }
 
 /** How long a part may take to come up, in milliseconds. */
@@ -56,34 +65,54 @@ const readyTimeout = 120_000;
 export class Lab {
   readonly kubeconfig: string;
   readonly url: string;
-  readonly token: string;
   readonly folder: string;
   readonly api: KubeApi;
-  #processes: ChildProcess[];
+  /** The portal's, with the rights that it has on any cluster. */
+  readonly portalAccess: LabAccess;
+  /** Argo CD's own API and pages, where the cluster has Argo CD. */
+  readonly argocdUrl: string | undefined;
+  #adminToken: string;
+  #parts: Stoppable[];
 
   private constructor(
     context: LabContext,
     api: KubeApi,
-    processes: ChildProcess[],
+    caData: string,
+    options: { parts: Stoppable[]; hasArgocd: boolean },
   ) {
     this.kubeconfig = context.kubeconfig;
     this.url = `https://127.0.0.1:${context.ports.apiServer}`;
-    this.token = context.adminToken;
     this.folder = context.folder;
     this.api = api;
-    this.#processes = processes;
+    this.portalAccess = { url: this.url, token: context.portalToken, caData };
+    this.argocdUrl = options.hasArgocd
+      ? `http://127.0.0.1:${context.ports.argocdServer}`
+      : undefined;
+    this.#adminToken = context.adminToken;
+    this.#parts = options.parts;
   }
 
   static async start(options: LabOptions = {}): Promise<Lab> {
-    const { tell = () => {} } = options;
+    const { tell = () => {}, pulls = false } = options;
     const binaries = await buildLab();
-    const context = await prepare(binaries);
+    const context = await prepareFolder(binaries, {
+      pulls,
+      portalToken: options.portalToken,
+    });
+    const { folder } = context;
+    const guardian = new Guardian(folder);
     const api = new KubeApi(context.ports.apiServer, context.adminToken);
-    const processes: ChildProcess[] = [];
+    const parts: Stoppable[] = [
+      { stop: () => guardian.dismiss() },
+      { stop: () => rm(folder, { recursive: true, force: true }) },
+      { stop: async () => api.close() },
+    ];
     const up = async (definition: ControlPlaneProcess) => {
       const started = Date.now();
-      processes.push(await startProcess(definition, context.folder));
-      await waitUntilReady(definition, processes.at(-1)!);
+      const child = await startProcess(definition, folder);
+      parts.push(child);
+      guardian.watch(child.pid!);
+      await waitUntilReady(definition, child);
       tell(`${definition.name} is up after ${Date.now() - started} ms`);
     };
 
@@ -94,6 +123,11 @@ export class Lab {
       await up(scheduler(context));
       await up(kwok(context));
       await api.apply(node);
+      await grantPortalAccess(api);
+      parts.push(await ResourceMetrics.start({ api, folder }));
+      if (pulls) {
+        parts.push(new ImagePuller(api, tell));
+      }
       await installArgo(api, {
         argocd: context.moduleFolder('argocd'),
         rollouts: context.moduleFolder('rollouts'),
@@ -104,59 +138,35 @@ export class Lab {
         await retry(() => createDefaultProject(api));
         await up(argocdRepoServer(context));
         await up(argocdApplicationController(context));
+        await up(argocdApplicationSetController(context));
+        await up(argocdServer(context));
       }
-      return new Lab(context, api, processes);
+      const certificate = await readFile(
+        join(folder, 'certificates', 'apiserver.crt'),
+      );
+      return new Lab(context, api, certificate.toString('base64'), {
+        parts,
+        hasArgocd: !options.workloadOnly,
+      });
     } catch (error) {
-      api.close();
-      await stopAll(processes);
+      await stopAll(parts);
       throw error;
     }
   }
 
+  /** Lets this cluster's Argo CD deploy to another one. */
+  async addDestination(name: string, cluster: Lab): Promise<void> {
+    await addDestination(this.api, {
+      name,
+      url: cluster.url,
+      token: cluster.#adminToken,
+    });
+  }
+
   /** Ends every process, last started first, and removes the folder. */
   async stop(): Promise<void> {
-    this.api.close();
-    await stopAll(this.#processes);
-    await rm(this.folder, { recursive: true, force: true });
+    await stopAll(this.#parts);
   }
-}
-
-async function prepare(binaries: LabBinaries): Promise<LabContext> {
-  const folder = await mkdtemp(join(tmpdir(), 'slipway-lab-'));
-  const ports = await freePorts(portNames);
-  const adminToken = await writeCredentials(folder);
-  const kubeconfig = join(folder, 'kubeconfig');
-  await writeKubeconfig({
-    file: kubeconfig,
-    name: 'lab',
-    port: ports.apiServer,
-    token: adminToken,
-  });
-  await writeFile(
-    join(folder, 'stages.yaml'),
-    await kwokStages(binaries.moduleFolder('kwok')),
-  );
-
-  const bin = join(folder, 'bin');
-  for (const part of [
-    bin,
-    ...['tls', 'ssh', 'tmp', 'plugins'].map(name =>
-      join(folder, 'argocd', name),
-    ),
-  ]) {
-    await mkdir(part, { recursive: true });
-  }
-  for (const name of ['argocd', 'helm', 'kustomize']) {
-    await symlink(binaries.binary(name), join(bin, name));
-  }
-  // Without its run bit, which modules lose, every render ends in "permission denied".
-  const wrapper = join(bin, 'git-verify-wrapper.sh');
-  await copyFile(
-    join(binaries.moduleFolder('argocd'), 'hack/git-verify-wrapper.sh'),
-    wrapper,
-  );
-  await chmod(wrapper, 0o755);
-  return { ...binaries, folder, ports, kubeconfig, adminToken };
 }
 
 function startProcess(
@@ -180,8 +190,12 @@ async function waitUntilReady(
   const deadline = Date.now() + readyTimeout;
   while (!(await definition.ready())) {
     if (!child.running || Date.now() > deadline) {
+      // The folder goes with the lab, so its log is not there to be read afterwards.
+      const log = await readFile(child.logFile, 'utf8');
       throw new Error(
-        `${definition.name} did not come up. Its log: ${child.logFile}`,
+        `${definition.name} did not come up. The end of its log:\n${log.slice(
+          -2_000,
+        )}`,
       );
     }
     await delay(100);
@@ -203,8 +217,8 @@ async function retry(action: () => Promise<void>): Promise<void> {
   }
 }
 
-async function stopAll(processes: ChildProcess[]): Promise<void> {
-  for (const child of [...processes].reverse()) {
-    await child.stop();
+async function stopAll(parts: Stoppable[]): Promise<void> {
+  for (const part of [...parts].reverse()) {
+    await part.stop();
   }
 }

@@ -33,6 +33,8 @@ export interface SandboxOptions {
   pace?: number;
   /** How often Argo CD compares without being asked to; its own default without. */
   resyncSeconds?: number;
+  /** Without clusters of its own: its forge and registry serve others. */
+  withoutClusters?: boolean;
   log?: (line: string) => void;
 }
 
@@ -110,21 +112,23 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     log,
   });
-  const clusters = await startClusters({
-    storage,
-    clock,
-    registry,
-    faults,
-    credentials,
-    baseUrl,
-    cacheFolder: join(folder, 'argocd'),
-    resyncSeconds: options.resyncSeconds,
-    log,
-  });
+  const clusters = options.withoutClusters
+    ? undefined
+    : await startClusters({
+        storage,
+        clock,
+        registry,
+        faults,
+        credentials,
+        baseUrl,
+        cacheFolder: join(folder, 'argocd'),
+        resyncSeconds: options.resyncSeconds,
+        log,
+      });
 
   const parts: HttpHandler[] = [
     registry.handle,
-    ...clusters.handlers,
+    ...(clusters?.handlers ?? []),
     github.handle,
     actions.handle,
     forge.handle,
@@ -145,7 +149,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   github.seed(credentials);
   pipelines.start();
   actions.start();
-  clusters.startControllers();
+  clusters?.startControllers();
 
   return {
     url,
@@ -156,7 +160,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     faults,
     async stop() {
-      await clusters.stop();
+      await clusters?.stop();
       await pipelines.stop();
       await actions.stop();
       await ssh?.stop();

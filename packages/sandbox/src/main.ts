@@ -7,6 +7,7 @@ const { values } = parseArgs({
     state: { type: 'string' },
     speed: { type: 'string', default: '1' },
     pace: { type: 'string', default: '1' },
+    'without-clusters': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -18,7 +19,9 @@ Starts the sandbox alone.
   --port   the port on loopback (8929; 0 for any)
   --state  the folder that keeps its state (without: none)
   --speed  how much faster its clock runs (1)
-  --pace   how long jobs take: 1 is a few seconds each, 0 no time (1)`);
+  --pace   how long jobs take: 1 is a few seconds each, 0 no time (1)
+  --without-clusters
+           a forge and a registry only, for clusters elsewhere`);
   process.exit();
 }
 
@@ -27,6 +30,7 @@ const sandbox = await createSandbox({
   folder: values.state,
   speed: Number(values.speed),
   pace: Number(values.pace),
+  withoutClusters: values['without-clusters'],
   credentials: readGivenCredentials(),
   tokenMarker: process.env.SLIPWAY_SANDBOX_TOKEN_MARKER,
   log: line => console.log(`${new Date().toISOString()} ${line}`),

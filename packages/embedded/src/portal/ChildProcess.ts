@@ -59,6 +59,10 @@ export class ChildProcess {
     return new ChildProcess(options.title, child, options.logFile);
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   get running(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }

@@ -31,9 +31,21 @@ export interface EmbeddedPortalOptions {
   };
   /** A text that is put into every token that the forge mints, for the same tests. */
   tokenMarker?: string;
+  /** Of another world than the sandbox's: where services run, in place of the sandbox's clusters. */
+  cluster?: PortalCluster;
   /** Told what is going on. */
   tell?: (line: string) => void;
   signal?: AbortSignal;
+}
+
+/** A cluster as `app-config.lab.yaml` wants it. */
+export interface PortalCluster {
+  url: string;
+  token: string;
+  /** PEM in base64. */
+  caData: string;
+  /** Argo CD's pages. */
+  argocdUrl: string;
 }
 
 const require = createRequire(join(root, 'package.json'));
@@ -91,7 +103,11 @@ export class EmbeddedPortal {
       }
     }
 
-    tell('Starting the sandbox: a forge, a registry, a cluster with Argo CD');
+    tell(
+      options.cluster
+        ? 'Starting the forge and the registry of the sandbox'
+        : 'Starting the sandbox: a forge, a registry, a cluster with Argo CD',
+    );
     const sandbox = await startSandbox(options, sandboxPort.port);
     let backend: ChildProcess | undefined;
     try {
@@ -107,6 +123,7 @@ export class EmbeddedPortal {
         url,
         sandboxUrl,
         credentials,
+        cluster: options.cluster,
       });
       await waitUntilReady(url, backend, signal);
       const address: PortalAddress = { url, sandboxUrl, pid: process.pid };
@@ -179,6 +196,7 @@ async function startSandbox(
       String(port),
       '--state',
       join(options.folder, 'sandbox'),
+      ...(options.cluster ? ['--without-clusters'] : []),
     ],
     cwd: root,
     env: {
@@ -200,8 +218,9 @@ async function startBackend(options: {
   url: string;
   sandboxUrl: string;
   credentials: SandboxReady['credentials'];
+  cluster: PortalCluster | undefined;
 }): Promise<ChildProcess> {
-  const { credentials } = options;
+  const { credentials, cluster } = options;
   const githubUrl = githubUrlOf(options.sandboxUrl);
   return ChildProcess.start({
     title: 'portal',
@@ -214,6 +233,7 @@ async function startBackend(options: {
       'src/index.ts',
       '--config',
       '../../app-config.yaml',
+      ...(cluster ? ['--config', '../../app-config.lab.yaml'] : []),
     ],
     cwd: join(root, 'packages/backend'),
     env: {
@@ -225,10 +245,15 @@ async function startBackend(options: {
       SLIPWAY_FORGE_HOST: new URL(options.sandboxUrl).host,
       SLIPWAY_FORGE_URL: options.sandboxUrl,
       SLIPWAY_FORGE_TOKEN: credentials.forgeToken,
+      SLIPWAY_CLUSTER_TOKEN: cluster?.token ?? credentials.clusterToken,
+      ...(cluster && {
+        SLIPWAY_CLUSTER_URL: cluster.url,
+        SLIPWAY_CLUSTER_CA_DATA: cluster.caData,
+        SLIPWAY_ARGOCD_URL: cluster.argocdUrl,
+      }),
       SLIPWAY_GITHUB_HOST: new URL(githubUrl).host,
       SLIPWAY_GITHUB_URL: githubUrl,
       SLIPWAY_GITHUB_TOKEN: credentials.githubToken,
-      SLIPWAY_CLUSTER_TOKEN: credentials.clusterToken,
       SLIPWAY_WEBHOOK_SECRET: credentials.webhookSecret,
     },
     logFile: join(options.folder, 'logs', 'portal.log'),

@@ -1,9 +1,15 @@
+import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 
 export interface Manifest {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; namespace?: string };
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+  };
+  [field: string]: unknown;
 }
 
 /** Applies manifests to a lab's API server, which signs its certificate itself. */
@@ -75,6 +81,25 @@ export class KubeApi {
       );
       call.on('error', reject);
       call.end(body);
+    });
+  }
+
+  /** An answer that goes on, such as a watch. */
+  stream(path: string, signal: AbortSignal): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const call = request(
+        `${this.#base}${path}`,
+        {
+          signal,
+          // Of its own: it would hold one of the others' connections for good.
+          agent: false,
+          rejectUnauthorized: false,
+          headers: { Authorization: `Bearer ${this.#token}` },
+        },
+        resolve,
+      );
+      call.on('error', reject);
+      call.end();
     });
   }
 

@@ -9,6 +9,7 @@ export interface LabContext {
   ports: Record<PortName, number>;
   kubeconfig: string;
   adminToken: string;
+  portalToken: string;
 }
 
 export const portNames = [
@@ -22,6 +23,11 @@ export const portNames = [
   'applicationMetrics',
   'rolloutsMetrics',
   'rolloutsHealth',
+  'applicationSetMetrics',
+  'applicationSetProbe',
+  'applicationSetWebhook',
+  'argocdServer',
+  'argocdServerMetrics',
 ] as const;
 
 export type PortName = (typeof portNames)[number];

@@ -1,6 +1,6 @@
 import { delimiter, join } from 'node:path';
 import type { ControlPlaneProcess, LabContext } from './LabContext.ts';
-import { isListening } from './readiness.ts';
+import { answers, isListening } from './readiness.ts';
 
 export function rolloutsController(lab: LabContext): ControlPlaneProcess {
   return {
@@ -66,6 +66,59 @@ export function argocdApplicationController(
       KUBECONFIG: lab.kubeconfig,
     },
     ready: () => isListening(lab.ports.applicationMetrics),
+  };
+}
+
+export function argocdApplicationSetController(
+  lab: LabContext,
+): ControlPlaneProcess {
+  return {
+    name: 'argocd-applicationset-controller',
+    command: lab.binary('argocd'),
+    args: [
+      `--kubeconfig=${lab.kubeconfig}`,
+      '--namespace=argocd',
+      `--argocd-repo-server=127.0.0.1:${lab.ports.repoServer}`,
+      `--metrics-addr=127.0.0.1:${lab.ports.applicationSetMetrics}`,
+      `--probe-addr=127.0.0.1:${lab.ports.applicationSetProbe}`,
+      `--webhook-addr=127.0.0.1:${lab.ports.applicationSetWebhook}`,
+    ],
+    env: {
+      ...argocdEnvironment(lab, 'argocd-applicationset-controller'),
+      KUBECONFIG: lab.kubeconfig,
+    },
+    ready: () => isListening(lab.ports.applicationSetProbe),
+  };
+}
+
+/** Its own API, to compare with: what Slipway does goes through Kubernetes. */
+export function argocdServer(lab: LabContext): ControlPlaneProcess {
+  return {
+    name: 'argocd-server',
+    command: lab.binary('argocd'),
+    args: [
+      `--kubeconfig=${lab.kubeconfig}`,
+      '--namespace=argocd',
+      '--address=127.0.0.1',
+      `--port=${lab.ports.argocdServer}`,
+      '--metrics-address=127.0.0.1',
+      `--metrics-port=${lab.ports.argocdServerMetrics}`,
+      `--redis=127.0.0.1:${lab.ports.redis}`,
+      `--repo-server=127.0.0.1:${lab.ports.repoServer}`,
+      '--insecure',
+      // On loopback, in a lab that goes with its folder.
+      '--disable-auth',
+      `--staticassets=${join(lab.folder, 'argocd', 'static')}`,
+    ],
+    env: {
+      ...argocdEnvironment(lab, 'argocd-server'),
+      ARGOCD_FAKE_IN_CLUSTER: 'true',
+      KUBECONFIG: lab.kubeconfig,
+      ARGOCD_TLS_DATA_PATH: join(lab.folder, 'argocd', 'tls'),
+      ARGOCD_SSH_DATA_PATH: join(lab.folder, 'argocd', 'ssh'),
+    },
+    ready: () =>
+      answers(`http://127.0.0.1:${lab.ports.argocdServer}/api/version`),
   };
 }
 

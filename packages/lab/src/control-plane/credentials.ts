@@ -1,9 +1,21 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { portalUser } from './portalAccess.ts';
 
-/** Makes the keys and the administrator's token of a new cluster; the token comes back. */
-export async function writeCredentials(folder: string): Promise<string> {
+export interface LabCredentials {
+  adminToken: string;
+  portalToken: string;
+}
+
+/**
+ * Makes the keys of a new cluster, and the tokens of its administrator and of the portal, which come
+ * back.
+ */
+export async function writeCredentials(
+  folder: string,
+  given: { portalToken?: string } = {},
+): Promise<LabCredentials> {
   const keys = join(folder, 'keys');
   await mkdir(keys, { recursive: true, mode: 0o700 });
 
@@ -17,13 +29,15 @@ export async function writeCredentials(folder: string): Promise<string> {
     mode: 0o600,
   });
 
-  const token = randomBytes(24).toString('base64url');
+  const random = () => randomBytes(24).toString('base64url');
+  const adminToken = random();
+  const portalToken = given.portalToken ?? random();
   await writeFile(
     join(keys, 'tokens.csv'),
-    `${token},admin,admin,system:masters\n`,
+    `${adminToken},admin,admin,system:masters\n${portalToken},${portalUser},portal,system:serviceaccounts\n`,
     { mode: 0o600 },
   );
-  return token;
+  return { adminToken, portalToken };
 }
 
 /** The kubeconfig of the administrator. */

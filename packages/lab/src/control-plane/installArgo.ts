@@ -60,3 +60,28 @@ async function readManifests(folder: string): Promise<Manifest[]> {
   }
   return manifests;
 }
+
+/** Makes another cluster a destination of Argo CD, as `argocd cluster add` does. */
+export async function addDestination(
+  api: KubeApi,
+  cluster: { name: string; url: string; token: string },
+): Promise<void> {
+  await api.apply({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      name: `cluster-${cluster.name}`,
+      namespace: argocd,
+      labels: { 'argocd.argoproj.io/secret-type': 'cluster' },
+    },
+    stringData: {
+      name: cluster.name,
+      server: cluster.url,
+      config: JSON.stringify({
+        bearerToken: cluster.token,
+        // A lab signs its certificate itself.
+        tlsClientConfig: { insecure: true },
+      }),
+    },
+  });
+}

@@ -15,6 +15,7 @@ const controllers = [
   'job-controller',
   'root-ca-certificate-publisher-controller',
   'resourcequota-controller',
+  'horizontal-pod-autoscaler-controller',
 ];
 
 export function etcd(lab: LabContext): ControlPlaneProcess {
@@ -82,6 +83,10 @@ export function controllerManager(lab: LabContext): ControlPlaneProcess {
       )}`,
       `--root-ca-file=${join(lab.folder, 'certificates/apiserver.crt')}`,
       `--controllers=${controllers.join(',')}`,
+      // A first look after 15 s would keep every new service waiting for its autoscaler.
+      '--horizontal-pod-autoscaler-sync-period=2s',
+      '--horizontal-pod-autoscaler-initial-readiness-delay=0s',
+      '--horizontal-pod-autoscaler-cpu-initialization-period=0s',
     ],
     ready: async () => true,
   };

@@ -1,11 +1,13 @@
 import { stringify } from 'yaml';
+import { pulled, pullFault } from '../nodes/ImagePuller.ts';
 
 type Expression = { key: string; operator: string; values?: string[] };
 
 /** What happens to a pod, and when; the rest of a KWOK stage is alike for all. */
 interface PodStage {
   name: string;
-  behaviours: string[];
+  /** Whatever it is asked to do, without. */
+  behaviours?: string[];
   when: Expression[];
   delayMilliseconds?: number;
   event?: { type: string; reason: string; message: string };
@@ -21,6 +23,15 @@ const behaviour = `(.metadata.annotations["sandbox.slipway.dev/behaviour"] // ([
 
 export function hasBehaviour(values: string[]): Expression {
   return { key: behaviour, operator: 'In', values };
+}
+
+/** Once the registry has been asked. */
+export function hasPulled(answer: 'done' | 'refused'): Expression {
+  return {
+    key: `.metadata.annotations["${pulled}"]`,
+    operator: 'In',
+    values: [answer],
+  };
 }
 
 const isFresh: Expression[] = [
@@ -205,9 +216,39 @@ const stages: PodStage[] = [
   },
 ];
 
-/** KWOK's stages of the pods that do not simply become ready. */
-export function failingPodStages(): string {
-  return stages
+const fault = `index $root.metadata.annotations "${pullFault}"`;
+
+/** What a node says of an image that the registry does not give it. */
+const refusedPulls: PodStage[] = [
+  {
+    name: 'registry-refuses',
+    when: [...isFresh, hasPulled('refused')],
+    event: {
+      type: 'Warning',
+      reason: 'Failed',
+      message: 'Error: ErrImagePull',
+    },
+    status: pullFails('ErrImagePull', `{{ ${fault} | Quote }}`),
+  },
+  {
+    name: 'registry-refuses-again',
+    when: [waitsFor('ErrImagePull'), hasPulled('refused')],
+    delayMilliseconds: 1_000,
+    event: {
+      type: 'Warning',
+      reason: 'Failed',
+      message: 'Error: ImagePullBackOff',
+    },
+    status: pullFails(
+      'ImagePullBackOff',
+      `{{ printf "Back-off pulling image \\"%s\\": ErrImagePull: %s" $c.image (${fault}) | Quote }}`,
+    ),
+  },
+];
+
+/** KWOK's stages of the pods that do not simply become ready; `pulls` as for `kwokStages`. */
+export function failingPodStages({ pulls }: { pulls: boolean }): string {
+  return [...stages, ...(pulls ? refusedPulls : [])]
     .map(({ name, behaviours, when, delayMilliseconds, event, status }) =>
       stringify({
         apiVersion: 'kwok.x-k8s.io/v1alpha1',
@@ -219,8 +260,9 @@ export function failingPodStages(): string {
             matchExpressions: [
               { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' },
               { key: '.spec.nodeName', operator: 'Exists' },
-              hasBehaviour(behaviours),
+              ...(behaviours ? [hasBehaviour(behaviours)] : []),
               ...when,
+              ...(pulls && when === isFresh ? [hasPulled('done')] : []),
             ],
           },
           ...(delayMilliseconds

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { failingPodStages, hasBehaviour } from './podStages.ts';
+import { failingPodStages, hasBehaviour, hasPulled } from './podStages.ts';
 
 /** The stages of KWOK itself that the lab uses as they are: nodes that stay ready. */
 const ownStages = [
@@ -10,15 +10,26 @@ const ownStages = [
   'pod/fast/pod-delete.yaml',
 ];
 
-/** KWOK's stages as one file. */
-export async function kwokStages(kwokModule: string): Promise<string> {
+/**
+ * KWOK's stages as one file.
+ *
+ * @param options.pulls - pods start once an `ImagePuller` has asked the registry; otherwise at once
+ */
+export async function kwokStages(
+  kwokModule: string,
+  options: { pulls: boolean },
+): Promise<string> {
   const read = (path: string) =>
     readFile(join(kwokModule, 'kustomize/stage', path), 'utf8');
   const ready = await read('pod/fast/pod-ready.yaml');
   const complete = await read('pod/fast/pod-complete.yaml');
   return [
     ...(await Promise.all(ownStages.map(read))),
-    onlyFor(ready, { name: 'pod-ready', behaviours: ['healthy', 'evicted'] }),
+    onlyFor(ready, {
+      name: 'pod-ready',
+      behaviours: ['healthy', 'evicted'],
+      ...options,
+    }),
     // It runs for a while before it is ready.
     onlyFor(ready, {
       name: 'slipway-pod-ready-slowly',
@@ -30,7 +41,7 @@ export async function kwokStages(kwokModule: string): Promise<string> {
       name: 'pod-complete',
       behaviours: ['healthy', 'slow'],
     }),
-    failingPodStages(),
+    failingPodStages(options),
   ].join('\n---\n');
 }
 
@@ -42,6 +53,7 @@ function onlyFor(
     behaviours: string[];
     phase?: string;
     delayMilliseconds?: number;
+    pulls?: boolean;
   },
 ): string {
   const { spec, metadata, ...rest } = parse(stage);
@@ -51,7 +63,10 @@ function onlyFor(
       expression.values = [phase];
     }
   }
-  spec.selector.matchExpressions.push(hasBehaviour(behaviours));
+  spec.selector.matchExpressions.push(
+    hasBehaviour(behaviours),
+    ...(options.pulls ? [hasPulled('done')] : []),
+  );
   return stringify({
     ...rest,
     metadata: { ...metadata, name },

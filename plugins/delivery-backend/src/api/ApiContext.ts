@@ -6,6 +6,7 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { WiringDeps } from '@slipway/plugin-wiring-node';
 import { DeliveryStore, Leases } from '../database';
 import { LaunchLedger } from '../ledger';
 import { EnvironmentObserver, PipelineObserver } from '../observe';
@@ -29,5 +30,6 @@ export interface ApiContext {
   operator: EnvironmentOperator;
   ledger: LaunchLedger;
   takeBacks: TakeBacks;
+  wiring: WiringDeps;
   now: () => Date;
 }

@@ -14,6 +14,7 @@ import {
   postTakeBack,
 } from './launches';
 import { postOperation } from './postOperation';
+import { postPreflight } from './postPreflight';
 
 /** The routes of the HTTP API. */
 export function createRouter(context: ApiContext): Router {
@@ -24,6 +25,7 @@ export function createRouter(context: ApiContext): Router {
   router.post(`${service}/operations`, postOperation(context));
   router.get(`${service}/ledger`, getServiceLedger(context));
   router.post(`${service}/decommission`, postDecommission(context));
+  router.post('/v1/preflight', postPreflight(context));
   const launches = '/v1/launches';
   router.get(launches, getLaunches(context));
   router.post(launches, postLaunch(context));

@@ -8,6 +8,7 @@ import { operationKinds, OperationTarget } from '../state';
  * | --- | --- | --- |
  * | `GET /v1/services/:kind/:namespace/:name` | | 200 `ServiceDelivery`, 304, 403, 404 |
  * | `POST /v1/services/:kind/:namespace/:name/operations` | `OperationRequest` | 202 `OperationAnswer`, 400, 403, 404, 409 |
+ * | `POST /v1/preflight` | `PreflightRequest` | 200 `PreflightAnswer`, 400, 403 |
  *
  * With `?texts=en` every sentence of the `GET` has its English `text` beside its key, for programs
  * without translations. Errors have the shape of `@backstage/errors`.

@@ -1,19 +1,25 @@
 import { operationKinds } from '../state';
-import { deliveryPermissions, operationPermissions } from './permissions';
+import {
+  deliveryPermissions,
+  operationPermissions,
+  preflightPermission,
+} from './permissions';
 
 describe('the permissions', () => {
-  it('are one for each operation, one to see, one to take back and one to take down', () => {
+  it('are one for each operation, one to see, one to take back, one to take down and one for preflight', () => {
     expect(Object.keys(operationPermissions).sort()).toEqual(
       [...operationKinds].sort(),
     );
-    expect(deliveryPermissions).toHaveLength(operationKinds.length + 3);
+    expect(deliveryPermissions).toHaveLength(operationKinds.length + 4);
   });
 
-  it('have names of their own and are bound to the catalog entity', () => {
+  it('have names of their own and are bound to the catalog entity, where there is one', () => {
     const names = deliveryPermissions.map(it => it.name);
     expect(new Set(names).size).toBe(names.length);
-    expect(deliveryPermissions.map(it => it.resourceType)).toEqual(
-      names.map(() => 'catalog-entity'),
+    // Before a launch there is no entity.
+    const bound = deliveryPermissions.filter(it => it !== preflightPermission);
+    expect(bound).toMatchObject(
+      bound.map(() => ({ resourceType: 'catalog-entity' })),
     );
   });
 });

@@ -81,6 +81,16 @@ export const decommissionPermission = createPermission({
 });
 
 /**
+ * See what is in the way of a launch, before it. Bound to no entity: there is none yet.
+ *
+ * @public
+ */
+export const preflightPermission = createPermission({
+  name: 'delivery.launch.preflight',
+  attributes: {},
+});
+
+/**
  * All permissions of the delivery plugin.
  *
  * @public
@@ -90,4 +100,5 @@ export const deliveryPermissions = [
   ...Object.values(operationPermissions),
   takeBackPermission,
   decommissionPermission,
+  preflightPermission,
 ];

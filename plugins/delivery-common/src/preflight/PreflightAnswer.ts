@@ -9,6 +9,8 @@ import { Sentence } from '../state';
 export interface PreflightRequest {
   /** The name of the service. */
   service: string;
+  /** The kind of forge that the template is made for. */
+  forge?: 'gitlab' | 'github';
   /** The tags of the pipeline's jobs. */
   jobTags?: string[];
   /** The custom kinds of its manifests, beside those of Argo CD; `Rollout` without. */
@@ -23,6 +25,7 @@ const word = z.string().min(1).max(100);
 export const preflightRequestSchema: z.ZodType<PreflightRequest> = z
   .object({
     service: word,
+    forge: z.enum(['gitlab', 'github']).optional(),
     jobTags: z.array(word).max(20).optional(),
     kinds: z.array(word).max(20).optional(),
     resources: z.record(z.record(word)).optional(),

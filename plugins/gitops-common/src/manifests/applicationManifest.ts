@@ -42,6 +42,13 @@ export function applicationManifest(options: {
         // Client-side apply keeps a copy of the object in an annotation, which large ones outgrow.
         syncOptions: ['ServerSideApply=true'],
       },
+      ignoreDifferences: [
+        {
+          // Argo Rollouts points a Service at a version by it; a selector is compared as a whole.
+          kind: 'Service',
+          jsonPointers: ['/spec/selector/rollouts-pod-template-hash'],
+        },
+      ],
     },
   };
 }

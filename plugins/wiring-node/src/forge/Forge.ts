@@ -57,6 +57,8 @@ export type RepositoryUrls = Pick<
 > & { pipelinesUrl: string };
 
 export interface ForgeRepositories {
+  /** Whether creating gives topics at once; else a crash can leave a repository without them. */
+  readonly marksAtOnce: boolean;
   /** Throws NotFoundError when there is no such group, organisation or user to hold repositories. */
   assertOwner(owner: string): Promise<void>;
   /** Also one that has moved: its `path` is then another than the one asked for. */
@@ -100,6 +102,17 @@ export interface FileChange {
   executable?: boolean;
 }
 
+export interface NewCommit {
+  branch: string;
+  message: string;
+  changes: FileChange[];
+  /**
+   * For a forge that takes the first commit of a repository in two steps: what tells a first step that
+   * was left alone from a commit of its own.
+   */
+  seedMessage?: string;
+}
+
 export interface ForgeContent {
   /** Newest first; empty for a repository without commits. */
   listCommits(
@@ -114,10 +127,7 @@ export interface ForgeContent {
     path: string,
   ): Promise<Buffer | undefined>;
   /** All changes in one commit, or none; the commit's id. */
-  commit(
-    repository: ForgeRepository,
-    commit: { branch: string; message: string; changes: FileChange[] },
-  ): Promise<string>;
+  commit(repository: ForgeRepository, commit: NewCommit): Promise<string>;
   head(
     repository: ForgeRepository,
     branch: string,

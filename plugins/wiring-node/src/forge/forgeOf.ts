@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { WiringDeps } from '../run';
 import { Forge } from './Forge';
+import { createGithubForge } from './github';
 import { createGitlabForge } from './gitlab';
 
 /** The forge of a host of `integrations`. What it does ends with the run. */
@@ -18,6 +19,9 @@ export function forgeOf(
   };
   if (integrations.gitlab.byHost(host)) {
     return createGitlabForge(options);
+  }
+  if (integrations.github.byHost(host)) {
+    return createGithubForge(options);
   }
   const known = [...integrations.gitlab.list(), ...integrations.github.list()]
     .map(({ config }) => config.host)

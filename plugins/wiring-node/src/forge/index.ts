@@ -2,6 +2,7 @@ export * from './access';
 export * from './findRepository';
 export * from './Forge';
 export * from './forgeOf';
+export * from './github';
 export * from './gitlab';
 export * from './sshKeys';
 export * from './target';

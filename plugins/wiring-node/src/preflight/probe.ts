@@ -29,12 +29,11 @@ export async function probe(
   } catch (error) {
     signal.throwIfAborted();
     const { message, cause } = error as Error;
-    const { code } = (cause ?? {}) as { code?: string };
+    const { code, message: why } = (cause ?? {}) as Partial<
+      Error & { code: string }
+    >;
     return code === 'ENOTFOUND'
       ? { kind: 'unknown-host' }
-      : {
-          kind: 'silent',
-          reason: cause instanceof Error ? cause.message || code! : message,
-        };
+      : { kind: 'silent', reason: why || code || message };
   }
 }

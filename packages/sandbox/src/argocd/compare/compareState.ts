@@ -5,7 +5,6 @@ import type {
   ApplicationCondition,
   Health,
   HealthCode,
-  IgnoreDifference,
   ResourceStatus,
   SyncCode,
 } from '../model/Application.ts';
@@ -19,7 +18,7 @@ import {
   trackingId,
 } from '../model/Manifest.ts';
 import { isHook, isSkipped, waveOf } from '../sync/hooks.ts';
-import { isModified } from './isModified.ts';
+import { type CompareRules, isModified } from './isModified.ts';
 
 const COMPARE_OPTIONS = 'argocd.argoproj.io/compare-options';
 
@@ -116,7 +115,7 @@ export interface CompareInput {
   targets: Manifest[];
   /** What carries the Application's mark, and what has a target's name. */
   live: StoredObject[];
-  ignoreDifferences?: IgnoreDifference[];
+  rules?: CompareRules;
   conditions?: ApplicationCondition[];
 }
 
@@ -131,9 +130,7 @@ export function compareState(input: CompareInput): Comparison {
       return {
         target,
         live,
-        isModified:
-          live !== undefined &&
-          isModified(target, live, input.ignoreDifferences),
+        isModified: live !== undefined && isModified(target, live, input.rules),
       };
     }),
     ...input.live

@@ -4,6 +4,7 @@ import type { Manifest } from '../model/Manifest.ts';
 import { refOf } from '../model/Manifest.ts';
 import { differs } from './findDifference.ts';
 import { hasDroppedField } from './findDroppedField.ts';
+import { mergesDifferently } from './mergesDifferently.ts';
 
 function withoutPointer(object: any, [key, ...rest]: string[]): any {
   if (object === undefined || object === null || typeof object !== 'object') {
@@ -67,17 +68,27 @@ function comparable(target: Manifest): Manifest {
   return { ...rest, metadata } as Manifest;
 }
 
+/** How an Application wants its resources compared. */
+export interface CompareRules {
+  ignoreDifferences?: IgnoreDifference[];
+  /** It is applied server-side, so differences are those of a structured merge. */
+  serverSide?: boolean;
+}
+
 /** Whether a sync would change the live object. */
 export function isModified(
   target: Manifest,
   live: StoredObject,
-  ignored: IgnoreDifference[] = [],
+  { ignoreDifferences: ignored = [], serverSide = false }: CompareRules = {},
 ): boolean {
   const pointers = pointersFor(ignored, target);
   const strip = (object: unknown) =>
     pointers.reduce((rest, pointer) => withoutPointer(rest, pointer), object);
   const wanted = strip(comparable(target)) as Manifest;
+  const found = strip(live) as StoredObject;
   return (
-    differs(wanted, strip(live)) || hasDroppedField(encodeSecret(target), live)
+    differs(wanted, found) ||
+    hasDroppedField(encodeSecret(target), live) ||
+    (serverSide && mergesDifferently(wanted, found))
   );
 }

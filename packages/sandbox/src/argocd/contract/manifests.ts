@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { NewObject } from '../../world/seams.ts';
+import type { IgnoreDifference } from '../model/Application.ts';
 import type { Files } from './ApplicationScenario.ts';
 
 const labels = { app: 'demo' };
@@ -95,6 +96,7 @@ export function application(
     path?: string;
     project?: string;
     repoURL?: string;
+    ignoreDifferences?: IgnoreDifference[];
   } = {},
 ): NewObject {
   return {
@@ -122,6 +124,9 @@ export function application(
           : { automated: { prune: true, selfHeal: true } }),
         syncOptions: options.syncOptions ?? ['CreateNamespace=true'],
       },
+      ...(options.ignoreDifferences
+        ? { ignoreDifferences: options.ignoreDifferences }
+        : {}),
     },
   };
 }

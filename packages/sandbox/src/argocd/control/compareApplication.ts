@@ -8,6 +8,7 @@ import type {
   ApplicationSource,
   SyncStatus,
 } from '../model/Application.ts';
+import type { CompareRules } from '../compare/isModified.ts';
 import { isMultiSource } from '../model/Application.ts';
 import type { ClusterStore } from '../../world/seams.ts';
 import { SourceError } from '../source/SourceError.ts';
@@ -60,7 +61,7 @@ export async function compareApplication(
   options: CompareOptions,
 ): Promise<ApplicationComparison> {
   const { name } = application.metadata;
-  const { destination, ignoreDifferences } = application.spec;
+  const { destination } = application.spec;
   let rendered: RenderedSource[] = [];
   let failure: string | undefined;
   try {
@@ -84,7 +85,7 @@ export async function compareApplication(
   const comparison = compareState({
     targets,
     live: tools.live.find(store, name, targets),
-    ignoreDifferences,
+    rules: compareRules(application),
     conditions,
   });
   if (failure !== undefined) {
@@ -107,5 +108,13 @@ export async function compareApplication(
       ? { sourceTypes: rendered.map(each => each.type) }
       : { sourceType: rendered[0]?.type }),
     hasFailed: false,
+  };
+}
+
+/** How its resources are compared, here and when it is synced. */
+export function compareRules({ spec }: Application): CompareRules {
+  return {
+    ignoreDifferences: spec.ignoreDifferences,
+    serverSide: spec.syncPolicy?.syncOptions?.includes('ServerSideApply=true'),
   };
 }

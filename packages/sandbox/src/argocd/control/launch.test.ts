@@ -32,7 +32,7 @@ const base = {
             {
               name: 'app',
               image: 'app',
-              ports: [{ name: 'http', containerPort: 8000 }],
+              ports: [{ name: 'http', containerPort: 8000, protocol: 'TCP' }],
               env: [{ name: 'PORT', value: '8000' }],
               readinessProbe: { httpGet: { path: '/health', port: 'http' } },
               resources: {
@@ -142,6 +142,13 @@ test('an overlay of a launched service comes up, stays in sync with what the con
       path: 'overlays/dev',
       syncOptions: ['ServerSideApply=true'],
       repoURL: `${world.forgeUrl}/acme/payments-gitops.git`,
+      ignoreDifferences: [
+        {
+          group: '',
+          kind: 'Service',
+          jsonPointers: ['/spec/selector/rollouts-pod-template-hash'],
+        },
+      ],
     });
     await world.create(object);
     await settle('1');

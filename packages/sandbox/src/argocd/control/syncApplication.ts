@@ -18,6 +18,7 @@ import { SyncStep } from '../sync/SyncStep.ts';
 import {
   type ApplicationComparison,
   compareApplication,
+  compareRules,
 } from './compareApplication.ts';
 import type { ArgoCdTools } from './ArgoCdTools.ts';
 
@@ -87,7 +88,7 @@ function createStep(
   const { store, project, comparison } = found;
   const sync = state.operation.sync!;
   const results = state.syncResult?.resources ?? [];
-  const { destination, ignoreDifferences } = application.spec;
+  const { destination } = application.spec;
   return new SyncStep({
     store,
     operation: sync,
@@ -105,7 +106,7 @@ function createStep(
     isUnchanged: ({ target, live }) =>
       target !== undefined &&
       live !== undefined &&
-      !isModified(target, live, ignoreDifferences),
+      !isModified(target, live, compareRules(application)),
     forbid: object =>
       findForbiddenResource(project, destination, object as Manifest),
     pauseBetweenWaves: () => tools.clock.sleep(BETWEEN_WAVES_MS, signal),

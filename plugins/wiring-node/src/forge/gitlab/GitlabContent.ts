@@ -7,6 +7,7 @@ import {
   ForgeContent,
   ForgeFile,
   ForgeRepository,
+  NewCommit,
 } from '../Forge';
 import { parseAnswer, parseList } from './parse';
 import { projectPath } from './projectPath';
@@ -85,7 +86,7 @@ export class GitlabContent implements ForgeContent {
 
   async commit(
     repository: ForgeRepository,
-    commit: { branch: string; message: string; changes: FileChange[] },
+    commit: NewCommit,
   ): Promise<string> {
     const answer = await this.#forge.request({
       method: 'POST',

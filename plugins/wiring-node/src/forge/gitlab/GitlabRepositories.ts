@@ -28,6 +28,7 @@ const projectSchema = z.object({
 type Project = z.infer<typeof projectSchema>;
 
 export class GitlabRepositories implements ForgeRepositories {
+  readonly marksAtOnce = true;
   readonly #forge: GitlabTransport;
   readonly #baseUrl: string;
 

@@ -3,7 +3,12 @@ import { forgeOf } from '../../forge';
 import { Outcome, reconcile, RunContext, WiringDeps } from '../../run';
 import { Content } from './content';
 import { commitsOf } from './ensureRepository';
-import { launchedHash, launchMessage, planContent } from './planContent';
+import {
+  launchedHash,
+  launchMessage,
+  planContent,
+  seedHash,
+} from './planContent';
 
 /** Makes sure that a repository holds rendered content, unless people have worked on it since. */
 export async function ensureContent(
@@ -44,6 +49,7 @@ export async function ensureContent(
             branch,
             message: launchMessage(message, content.hash),
             changes: plan.changes,
+            seedMessage: launchMessage(message, seedHash),
           })
         : undefined,
   );

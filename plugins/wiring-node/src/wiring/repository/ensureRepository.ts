@@ -33,7 +33,8 @@ export async function ensureRepository(
     planRepository(
       repository,
       wanted,
-      repository !== undefined && (await wasLaunched(forge, repository)),
+      repository !== undefined &&
+        (await wasLaunched(forge, repository, wanted)),
     ),
     async () => {
       const fields = repositoryFields(wanted, repository);
@@ -46,13 +47,24 @@ export async function ensureRepository(
   );
 }
 
-/** Whether a repository without Slipway's topic holds the commit of a launch; not asked of others. */
+/**
+ * Whether a repository without Slipway's topic comes from a launch all the same: it holds the commit
+ * of one, or it is as empty and bare as a launch leaves it that breaks off before the topic. Not asked
+ * of others.
+ */
 export async function wasLaunched(
   forge: Forge,
   repository: ForgeRepository,
+  wanted: { description?: string } = {},
 ): Promise<boolean> {
   if (isOurs(repository)) {
     return false;
+  }
+  const { empty, topics, description } = repository;
+  if (!forge.repositories.marksAtOnce && empty && topics.length === 0) {
+    return (
+      wanted.description === undefined || wanted.description === description
+    );
   }
   const commits = await commitsOf(forge, repository);
   return commits.some(commit => launchedHash(commit) !== undefined);

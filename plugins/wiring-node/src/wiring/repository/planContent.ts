@@ -12,6 +12,9 @@ export type ContentPlan =
 
 const trailer = 'Slipway-Launch';
 
+/** Of no content: the mark of a first commit that was left half made, which the next run completes. */
+export const seedHash = '0'.repeat(64);
+
 export function launchMessage(title: string, hash: string): string {
   return `${title}\n\n${trailer}: ${hash}\n`;
 }
