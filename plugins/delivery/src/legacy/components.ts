@@ -4,6 +4,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { SlipwayServiceName, validateServiceName } from '../fields';
+import { SlipwayPreflight } from '../preflight';
 import { deliveryPlugin, legacyRouteRef } from './deliveryPlugin';
 
 /** @public */
@@ -49,5 +50,13 @@ export const SlipwayServiceNameFieldExtension = deliveryPlugin.provide(
     name: 'SlipwayServiceName',
     component: SlipwayServiceName,
     validation: validateServiceName,
+  }),
+);
+
+/** @public */
+export const SlipwayPreflightFieldExtension = deliveryPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'SlipwayPreflight',
+    component: SlipwayPreflight,
   }),
 );

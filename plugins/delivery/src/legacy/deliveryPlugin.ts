@@ -5,7 +5,12 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { DeliveryClient, deliveryApiRef } from '../api';
+import {
+  DeliveryClient,
+  deliveryApiRef,
+  PreflightClient,
+  preflightApiRef,
+} from '../api';
 
 export const legacyRouteRef = createRouteRef({ id: 'delivery' });
 
@@ -18,6 +23,11 @@ export const deliveryPlugin = createPlugin({
       api: deliveryApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new DeliveryClient(deps),
+    }),
+    createApiFactory({
+      api: preflightApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new PreflightClient(deps),
     }),
   ],
 });

@@ -5,6 +5,7 @@ export {
   EntityEnvironmentsCard,
   EntityPipelinesCard,
   EntityRolloutCard,
+  SlipwayPreflightFieldExtension,
   SlipwayServiceNameFieldExtension,
 } from './components';
 export { deliveryPlugin } from './deliveryPlugin';

@@ -37,6 +37,9 @@ describe('in the old frontend system', () => {
 
   it('brings its own client', () => {
     const apis = [...deliveryPlugin.getApis()].map(({ api }) => api.id);
-    expect(apis).toEqual(['plugin.delivery.service']);
+    expect(apis).toEqual([
+      'plugin.delivery.service',
+      'plugin.delivery.preflight',
+    ]);
   });
 });

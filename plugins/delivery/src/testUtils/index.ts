@@ -8,4 +8,6 @@ export {
   observed,
 } from './deliveries';
 export { FakeDeliveryApi } from './FakeDeliveryApi';
+export { FakePreflightApi } from './FakePreflightApi';
 export { FakeSignalApi } from './FakeSignalApi';
+export { createLaunch, FakeLaunchesApi } from './FakeLaunchesApi';

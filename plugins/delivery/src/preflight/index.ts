@@ -1,0 +1,2 @@
+export { preflightFormField } from './preflightFormField';
+export { SlipwayPreflight } from './SlipwayPreflight';

@@ -1,0 +1,31 @@
+/** The look at what is in the way of a launch, on its form. */
+export const preflightMessages = {
+  title: 'Before anything is made',
+  description:
+    'Looks at the forge, the registry, the clusters and the webhooks, and writes nothing. The launch looks again by itself.',
+  check: 'Check now',
+  checkAgain: 'Check again',
+  checking: 'Looking at everything that can be known',
+  noService: 'Give the service a name first.',
+  sound_one: 'Nothing is in the way: one thing was looked at.',
+  sound_other: 'Nothing is in the way: {{count}} things were looked at.',
+  blocked_one: 'One thing is in the way of this launch.',
+  blocked_other: '{{count}} things are in the way of this launch.',
+  warned_one: 'The launch can start. One thing could be better.',
+  warned_other: 'The launch can start. {{count}} things could be better.',
+  failed: 'It could not be looked at: {{reason}}',
+  findings: 'What was found',
+  blocks: 'In the way',
+  warns: 'Could be better',
+  wrongAt: 'At {{place}}',
+  whoCanMend: 'Who can mend it: {{who}}',
+  who: {
+    platformTeam: 'the platform team',
+    forgeOwner: 'who owns the group on the forge',
+    clusterOwner: 'who runs the cluster',
+    launcher: 'you',
+    unknown: 'nobody is named',
+  },
+  skipped_one: 'One thing was not looked at',
+  skipped_other: '{{count}} things were not looked at',
+} as const;
