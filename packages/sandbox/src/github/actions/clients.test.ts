@@ -58,12 +58,15 @@ test('Octokit, which we did not write: secrets, runs, logs, running again, start
     { status: 422 },
   );
 
-  const runs = await octokit.paginate(octokit.actions.listWorkflowRunsForRepo, {
-    owner,
-    repo,
-    head_sha: sha,
-    per_page: 1,
-  });
+  const runs = (await octokit.paginate(
+    'GET /repos/{owner}/{repo}/actions/runs',
+    {
+      owner,
+      repo,
+      head_sha: sha,
+      per_page: 1,
+    },
+  )) as Array<{ id: number; conclusion: string }>;
   assert.equal(runs.length, 1);
   assert.equal(runs[0].conclusion, 'failure');
   await octokit.actions.reRunWorkflow({ owner, repo, run_id: runs[0].id });

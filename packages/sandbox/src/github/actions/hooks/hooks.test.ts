@@ -36,12 +36,28 @@ jobs:
       return [event, action, ...(status ? [status.state] : [])].join(' ');
     });
   for (const each of [
-    ['workflow_run requested', 'workflow_run in_progress', 'workflow_run completed'],
-    ['workflow_job queued', 'workflow_job in_progress', 'workflow_job completed'],
+    [
+      'workflow_run requested',
+      'workflow_run in_progress',
+      'workflow_run completed',
+    ],
+    [
+      'workflow_job queued',
+      'workflow_job in_progress',
+      'workflow_job completed',
+    ],
     ['check_run created', 'check_run completed'],
-    ['deployment created', 'deployment_status created in_progress', 'deployment_status created success'],
+    [
+      'deployment created',
+      'deployment_status created in_progress',
+      'deployment_status created success',
+    ],
   ]) {
-    assert.deepEqual(told.filter(one => each.includes(one)), each, told.join('\n'));
+    assert.deepEqual(
+      told.filter(one => each.includes(one)),
+      each,
+      told.join('\n'),
+    );
   }
   const last = events.filter(event => event.event === 'workflow_run').at(-1)!;
   const told_run = last.payload.workflow_run as Record<string, unknown>;
