@@ -26,6 +26,7 @@ export interface EmbeddedPortalOptions {
   credentials?: {
     forgeToken: string;
     githubToken?: string;
+    githubPullToken?: string;
     clusterToken: string;
     webhookSecret: string;
   };
@@ -174,6 +175,7 @@ interface SandboxReady {
   credentials: {
     forgeToken: string;
     githubToken: string;
+    githubPullToken: string;
     clusterToken: string;
     webhookSecret: string;
   };
@@ -254,6 +256,7 @@ async function startBackend(options: {
       SLIPWAY_GITHUB_HOST: new URL(githubUrl).host,
       SLIPWAY_GITHUB_URL: githubUrl,
       SLIPWAY_GITHUB_TOKEN: credentials.githubToken,
+      SLIPWAY_GITHUB_PULL_TOKEN: credentials.githubPullToken,
       SLIPWAY_WEBHOOK_SECRET: credentials.webhookSecret,
     },
     logFile: join(options.folder, 'logs', 'portal.log'),

@@ -14,7 +14,7 @@ import { forgetGithubParts } from './repositories/forgetGithubParts.ts';
 import { GithubRouter } from './router/GithubRouter.ts';
 import { RateLimits } from './router/RateLimits.ts';
 import { githubRoutes } from './routes/githubRoutes.ts';
-import { seedGithub } from './seed/seedGithub.ts';
+import { type GivenGithubCredentials, seedGithub } from './seed/seedGithub.ts';
 
 export interface GithubOptions {
   forge: ForgeContext;
@@ -36,7 +36,7 @@ export interface Github extends Running {
   routes: GithubRoute[];
   limits: RateLimits;
   /** Once the forge itself is seeded. */
-  seed(given?: { githubToken?: string; githubAppKey?: string }): {
+  seed(given?: GivenGithubCredentials): {
     githubToken: string | undefined;
   };
   /** What the registry may do for one of GitHub's tokens; undefined when it is none. */

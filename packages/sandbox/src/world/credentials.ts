@@ -39,6 +39,8 @@ const credentialsSchema = z.object({
   registrySecret: z.string().min(16),
   /** The portal's classic personal access token on GitHub's side of the forge. */
   githubToken: z.string().min(20),
+  /** A classic token that reads packages and nothing else, with which nodes pull. */
+  githubPullToken: z.string().min(20),
   /** The private key (PEM) of the GitHub App that is installed in `acme`. */
   githubAppKey: z.string().min(100),
   forgeTokens: z.array(givenForgeTokenSchema).optional(),
@@ -47,6 +49,7 @@ const credentialsSchema = z.object({
 
 const addedSchema = credentialsSchema.partial({
   githubToken: true,
+  githubPullToken: true,
   githubAppKey: true,
 });
 
@@ -62,11 +65,15 @@ function makeCredentials(): Credentials {
     clusterToken: random(24),
     webhookSecret: random(24),
     registrySecret: random(32),
-    githubToken: `ghp_${randomBytes(27)
-      .toString('base64')
-      .replace(/[^A-Za-z0-9]/g, '0')}`,
+    githubToken: classicToken(),
+    githubPullToken: classicToken(),
     githubAppKey: newAppKey(),
   };
+}
+
+function classicToken(): string {
+  const random = randomBytes(27).toString('base64');
+  return `ghp_${random.replace(/[^A-Za-z0-9]/g, '0')}`;
 }
 
 /**

@@ -33,35 +33,39 @@ const appPermissions: GithubPermissions = {
   members: 'read',
 };
 
-/** The portal's token, and a GitHub App in `acme`. A second time changes nothing. */
+/** What is known of the credentials beforehand. */
+export interface GivenGithubCredentials {
+  githubToken?: string;
+  githubPullToken?: string;
+  githubAppKey?: string;
+}
+
+/**
+ * The portal's token, the one that nodes pull with, and a GitHub App in `acme`. A second time changes
+ * nothing.
+ */
 export function seedGithub(
   context: GithubContext,
-  given: { githubToken?: string; githubAppKey?: string },
+  given: GivenGithubCredentials,
 ): { githubToken: string | undefined } {
-  const { forge, records, tokens } = context;
+  const { forge, records } = context;
   const user = forge.records.users.find(each => each.username === 'slipway')!;
   const group = forge.records.namespaces.find(
     each => each.fullPath === 'acme',
   )!;
-  const known = records.tokens.find(each => each.name === 'portal');
-  const isSame =
-    known &&
-    (given.githubToken === undefined ||
-      known.digest === digestOf(given.githubToken));
-  let { githubToken } = given;
-  if (!isSame) {
-    if (known) {
-      records.tokens.delete(known.id);
-    }
-    githubToken = tokens.issue(
-      {
-        kind: 'classic',
-        userId: user.id,
-        name: 'portal',
-        scopes: portalScopes,
-      },
-      given.githubToken,
-    );
+  const githubToken = putToken(context, {
+    userId: user.id,
+    name: 'portal',
+    scopes: portalScopes,
+    given: given.githubToken,
+  });
+  if (given.githubPullToken) {
+    putToken(context, {
+      userId: user.id,
+      name: 'pull',
+      scopes: ['read:packages'],
+      given: given.githubPullToken,
+    });
   }
   if (given.githubAppKey) {
     const now = forge.clock.now().toISOString();
@@ -91,4 +95,22 @@ export function seedGithub(
     }
   }
   return { githubToken };
+}
+
+/** The token of a name; undefined for one that is there already and whose value is not known. */
+function putToken(
+  { records, tokens }: GithubContext,
+  wanted: { userId: number; name: string; scopes: string[]; given?: string },
+): string | undefined {
+  const { given, ...token } = wanted;
+  const known = records.tokens.find(each => each.name === token.name);
+  const isSame =
+    known && (given === undefined || known.digest === digestOf(given));
+  if (isSame) {
+    return given;
+  }
+  if (known) {
+    records.tokens.delete(known.id);
+  }
+  return tokens.issue({ kind: 'classic', ...token }, given);
 }
