@@ -30,8 +30,9 @@ export class GithubCredentials implements ForgeCredentials {
   unavailable(use: CredentialUse): string | undefined {
     return use === 'pull'
       ? 'GitHub has no credential that pulls the images of one repository and does nothing else: ' +
-          'set delivery.launch.registry.username and delivery.launch.registry.password to those of a user ' +
-          'that may read the packages, with a token of the scope read:packages'
+          'set username and password of delivery.launch.registry, or of delivery.launch.github.registry where ' +
+          'delivery.launch.github is set, to those of a user that may read the packages, with a token of the ' +
+          'scope read:packages'
       : undefined;
   }
 
