@@ -41,7 +41,7 @@ export function quotaProblems(
     ),
   );
   const exceeded = Object.entries(hard).flatMap(([key, limit]) => {
-    const wanted = total(workloads, key);
+    const wanted = totalOf(workloads, key);
     return wanted !== undefined && wanted > parseQuantity(limit) * (1 + 1e-9)
       ? [`${key} needs ${round(wanted)}, the quota allows ${limit}`]
       : [];
@@ -49,7 +49,13 @@ export function quotaProblems(
   return [...missing, ...exceeded];
 }
 
-function total(
+/**
+ * What workloads ask for in all of something that quotas count, such as `requests.memory`, in cores,
+ * bytes or pods; undefined for what they do not ask for.
+ *
+ * @public
+ */
+export function totalOf(
   workloads: WorkloadResources[],
   key: string,
 ): number | undefined {

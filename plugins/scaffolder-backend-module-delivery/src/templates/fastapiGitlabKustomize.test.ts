@@ -15,6 +15,7 @@ import {
   dryRunTemplate,
   templateFolder,
 } from '../__testUtils__/renderTemplate';
+import { makeSound } from '../__testUtils__/makeSound';
 import { World } from '../__testUtils__/World';
 
 const sample = {
@@ -34,6 +35,7 @@ describe('the template fastapi-gitlab-kustomize', () => {
 
   beforeAll(async () => {
     await world.start();
+    makeSound(world);
     for (const strategy of strategies) {
       const { description, ...fields } = sample;
       const run = await dryRunTemplate(world, {
