@@ -59,7 +59,9 @@ export function appRoutes(context: GithubContext): GithubRoute[] {
       has_multiple_single_files: false,
       single_file_paths: [],
       suspended_by: null,
-      suspended_at: null,
+      suspended_at: installation.suspended
+        ? seconds(installation.createdAt)
+        : null,
     };
   }
 
@@ -190,6 +192,9 @@ export function appRoutes(context: GithubContext): GithubRoute[] {
       access: { kind: 'app' },
       handle(request) {
         const installation = own(request);
+        if (installation.suspended) {
+          throw errors.forbidden('This installation has been suspended');
+        }
         const given = readGithubParams(
           request.body,
           z.object({

@@ -121,7 +121,14 @@ export function rulesetRoutes(context: GithubContext): GithubRoute[] {
       each => each.name === name && each.id !== except,
     );
     if (taken) {
-      throw errors.validation(['Name must be unique']);
+      throw errors.validation([
+        {
+          resource: 'RepositoryRuleset',
+          code: 'custom',
+          field: 'name',
+          message: 'Name must be unique',
+        },
+      ]);
     }
   }
 

@@ -100,6 +100,9 @@ export function treeRoutes(context: GithubContext): GithubRoute[] {
       },
       async handle({ repository, params, query }) {
         await refuseEmpty(context, repository);
+        if (/\s/.test(params.tree_sha)) {
+          throw errors.unprocessable('Invalid object requested');
+        }
         const sha = await resolveTree(
           forge.git.of(repository),
           params.tree_sha,

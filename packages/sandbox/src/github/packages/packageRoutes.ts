@@ -139,13 +139,28 @@ export function packageRoutes(
       }));
   }
 
-  const scopes = ['read:packages'];
+  /** Of what is missing on a token GitHub tells here, and not with a 404. */
+  function needScope(request: GithubRequest, scope: string, to: string): void {
+    const { principal } = request;
+    const covers = [
+      scope,
+      ...(scope === 'read:packages' ? ['write:packages'] : []),
+    ];
+    if (
+      principal?.kind === 'classic' &&
+      !covers.some(each => principal.scopes.includes(each))
+    ) {
+      throw errors.forbidden(`You need at least ${scope} scope to ${to}.`);
+    }
+  }
+
   const listOf = (prefix: string): GithubRoute => ({
     method: 'GET',
     path: `${prefix}/packages`,
     docs: 'packages/packages#list-packages-for-an-organization',
-    access: { kind: 'user', scopes },
+    access: { kind: 'user' },
     handle(request) {
+      needScope(request, 'read:packages', 'list packages');
       const type = request.query.package_type;
       if (!type) {
         throw errors.badRequest('Invalid argument.');
@@ -164,8 +179,9 @@ export function packageRoutes(
         method: 'GET',
         path,
         docs: 'packages/packages#get-a-package-for-an-organization',
-        access: { kind: 'user', scopes },
+        access: { kind: 'user' },
         handle(request) {
+          needScope(request, 'read:packages', 'get a package');
           const { owner, image, project } = find(request);
           return { status: 200, body: present(owner, image, project) };
         },
@@ -174,8 +190,9 @@ export function packageRoutes(
         method: 'DELETE',
         path,
         docs: 'packages/packages#delete-a-package-for-an-organization',
-        access: { kind: 'user', scopes: ['delete:packages'] },
+        access: { kind: 'user' },
         handle(request) {
+          needScope(request, 'delete:packages', 'delete a package');
           const { image, project } = find(request);
           if (access.role(request.principal, project!) !== 'admin') {
             throw errors.forbidden(
@@ -190,8 +207,9 @@ export function packageRoutes(
         method: 'GET',
         path: `${path}/versions`,
         docs: 'packages/packages#list-package-versions-for-a-package-owned-by-an-organization',
-        access: { kind: 'user', scopes },
+        access: { kind: 'user' },
         handle(request) {
+          needScope(request, 'read:packages', "get a package's versions");
           const { owner, image } = find(request);
           return context.paginate(request, versions(owner, image));
         },
@@ -200,8 +218,9 @@ export function packageRoutes(
         method: 'GET',
         path: `${path}/versions/{package_version_id}`,
         docs: 'packages/packages#get-a-package-version-for-an-organization',
-        access: { kind: 'user', scopes },
+        access: { kind: 'user' },
         handle(request) {
+          needScope(request, 'read:packages', 'get a package version');
           const { owner, image } = find(request);
           const id = Number(request.params.package_version_id);
           const found = versions(owner, image).find(each => each.id === id);

@@ -57,6 +57,11 @@ export function pullRoutes(context: GithubContext): GithubRoute[] {
       async handle(request) {
         const { repository, query } = request;
         const state = query.state ?? 'open';
+        if (!['open', 'closed', 'all'].includes(state)) {
+          throw errors.validation([
+            { resource: 'PullRequest', field: 'state', code: 'invalid' },
+          ]);
+        }
         const owner = repository.fullPath.split('/')[0];
         const found = mergeRequests
           .filter(

@@ -37,6 +37,8 @@ export interface GithubInstallationRecord {
   namespaceId: number;
   permissions: GithubPermissions;
   repositoryIds: number[] | null;
+  /** By whoever owns the organisation: nothing works until they take it back. */
+  suspended?: boolean;
   createdAt: string;
 }
 

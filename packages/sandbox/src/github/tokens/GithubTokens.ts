@@ -115,18 +115,18 @@ export class GithubTokens {
           token.installationId!,
         );
         // An App that was taken out takes its tokens along.
-        return (
-          installation && {
-            kind: 'installation',
-            userId,
-            tokenId,
-            appId: installation.appId,
-            installationId: installation.id,
-            permissions,
-            namespaceId: installation.namespaceId,
-            repositoryIds,
-          }
-        );
+        return installation && !installation.suspended
+          ? {
+              kind: 'installation',
+              userId,
+              tokenId,
+              appId: installation.appId,
+              installationId: installation.id,
+              permissions,
+              namespaceId: installation.namespaceId,
+              repositoryIds,
+            }
+          : undefined;
       }
       case 'workflow':
         return {
