@@ -173,6 +173,19 @@ describe('the client of a GitHub', () => {
     expect(asked).toHaveLength(3);
   });
 
+  it('repeats a read also after the same client has written', async () => {
+    answers = [
+      { status: 201, body: {} },
+      { status: 502, body: { message: 'Server Error' } },
+      { status: 200, body: { id: 7 } },
+    ];
+    const github = client();
+    await github.rest.repos.createInOrg({ org: 'acme', name: 'x' });
+    await expect(github.rest.repos.get(repo)).resolves.toMatchObject({
+      status: 200,
+    });
+  });
+
   it('follows what has been renamed for a read, and never for a write', async () => {
     answers = [
       { status: 301, headers: { location: '/api/v3/repositories/7' } },

@@ -68,6 +68,8 @@ export function tellGithubErrors(
     );
     const stop = AbortSignal.any(signals);
     stop.throwIfAborted();
+    // All requests of a client share it otherwise, and plugin-retry counts in it.
+    Object.assign(options, { request: { ...options.request } });
     try {
       const answer = (await untilAborted(
         Promise.resolve(request(options)),

@@ -104,6 +104,15 @@ describe('T09, T10: addresses that mean another machine inside the cluster', () 
       /The registry is localhost:5005, which inside the cluster k3s means .*delivery\.clusters\.k3s\.reachesLoopback/,
     );
   });
+  it('knows loopback also in an address as git writes it for SSH', () => {
+    expect(() =>
+      assertReachable({
+        ...options,
+        address: 'git@localhost:acme/payments-gitops.git',
+        reachesLoopback: false,
+      }),
+    ).toThrow(/The registry is localhost, which inside/);
+  });
   it('accepts it for a cluster on this machine, and any other host', () => {
     expect(() => {
       assertReachable({

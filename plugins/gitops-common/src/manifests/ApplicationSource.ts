@@ -13,8 +13,13 @@ export interface ApplicationSource {
   helm?: { valueFiles: string[] };
 }
 
+/** As git writes an address over SSH: `git@github.com:acme/payments.git`. */
+const scpAddress = /^[A-Za-z0-9._-]+@[^@/:\s]+:(?!\/\/)[^\s#]+$/;
+
 const sourceSchema = z.object({
-  repoURL: z.string().url(),
+  repoURL: z.union([z.string().url(), z.string().regex(scpAddress)], {
+    errorMap: () => ({ message: 'is no address of a repository' }),
+  }),
   targetRevision: z.string().min(1),
   path: z.string().regex(/^[^/]/, 'is relative to the root of the repository'),
   helm: z
@@ -46,13 +51,21 @@ export function parseApplicationSource(source: unknown): ApplicationSource {
       }: ${message}`,
     );
   }
-  const { hash, username, password } = new URL(result.data.repoURL);
-  if (username || password || hash) {
+  if (holdsCredential(result.data.repoURL)) {
     throw new InputError(
       'The repoURL of an Application holds no credential; put it into a repository Secret',
     );
   }
   return result.data;
+}
+
+function holdsCredential(repoURL: string): boolean {
+  if (scpAddress.test(repoURL)) {
+    return false;
+  }
+  const { protocol, hash, username, password } = new URL(repoURL);
+  // Over SSH a user name is part of the address, and a key the credential.
+  return Boolean(password || hash || (username && protocol !== 'ssh:'));
 }
 
 function inlineValues(source: unknown): string[] {

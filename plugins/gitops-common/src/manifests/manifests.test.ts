@@ -70,12 +70,14 @@ describe('applicationManifest', () => {
 });
 
 describe('parseApplicationSource', () => {
-  it.each([[source], [{ ...source, helm: { valueFiles: ['values.yaml'] } }]])(
-    'accepts %j',
-    value => {
-      expect(parseApplicationSource(value)).toEqual(value);
-    },
-  );
+  it.each([
+    [source],
+    [{ ...source, helm: { valueFiles: ['values.yaml'] } }],
+    [{ ...source, repoURL: 'git@github.com:acme/payments-gitops.git' }],
+    [{ ...source, repoURL: 'ssh://git@github.example.com:2222/acme/a.git' }],
+  ])('accepts %j', value => {
+    expect(parseApplicationSource(value)).toEqual(value);
+  });
   it.each([
     ['values', { values: 'image: x' }],
     ['valuesObject', { valuesObject: { image: 'x' } }],
@@ -90,6 +92,10 @@ describe('parseApplicationSource', () => {
     [{ ...source, repoURL: 'not a url' }, /wrong at repoURL/],
     [
       { ...source, repoURL: 'https://user:secret@gitlab.example.com/a.git' },
+      /holds no credential/,
+    ],
+    [
+      { ...source, repoURL: 'ssh://git:secret@github.example.com/a.git' },
       /holds no credential/,
     ],
     [{ ...source, other: 1 }, /Unrecognized key/],
@@ -177,6 +183,27 @@ describe('Secrets', () => {
       project: 'payments',
     });
     expect(readRepositorySecret({ data: {} })).toBeUndefined();
+  });
+  it('a repository Secret for SSH holds the key, and neither user name nor password', () => {
+    const secret = repositorySecretManifest({
+      name: 'repo-payments-gitops',
+      namespace: 'argocd',
+      service: 'payments',
+      url: 'git@github.com:acme/payments-gitops.git',
+      sshPrivateKey: 'the key\n',
+      project: 'payments',
+    });
+    expect(Object.keys(secret.data as object).sort()).toEqual([
+      'project',
+      'sshPrivateKey',
+      'type',
+      'url',
+    ]);
+    expect(readRepositorySecret(secret)).toEqual({
+      url: 'git@github.com:acme/payments-gitops.git',
+      sshPrivateKey: 'the key\n',
+      project: 'payments',
+    });
   });
 });
 

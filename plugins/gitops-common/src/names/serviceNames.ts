@@ -36,7 +36,7 @@ export interface ServiceNames {
   /** CI variables of the app repository. */
   variables: {
     gitopsToken: string;
-    /** In place of the token, where CI writes over SSH: a private key in base64. */
+    /** In place of the token, where CI writes over SSH: a private key, on GitLab in base64. */
     gitopsKey: string;
     gitopsRepository: string;
   };

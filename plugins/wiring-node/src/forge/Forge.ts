@@ -166,6 +166,8 @@ export interface WantedForgeVariable extends ForgeVariable {
 
 /** CI variables and secrets of one repository. */
 export interface ForgeVariables {
+  /** Whether a secret has to be one line to be taken out of logs. */
+  readonly secretsAreOneLine: boolean;
   /** The variable as this forge can hold it: what it has no word for is as the forge does it. */
   fit(variable: WantedForgeVariable): WantedForgeVariable;
   find(

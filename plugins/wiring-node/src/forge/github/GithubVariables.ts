@@ -21,6 +21,7 @@ const keySchema = z.object({ key_id: z.string(), key: z.string() });
  * that a run that breaks off in between leaves none rather than a wrong one.
  */
 export class GithubVariables implements ForgeVariables {
+  readonly secretsAreOneLine = false;
   readonly #github: GithubClient;
 
   constructor(github: GithubClient) {

@@ -23,6 +23,7 @@ const variableSchema = z.object({
 });
 
 export class GitlabVariables implements ForgeVariables {
+  readonly secretsAreOneLine = true;
   readonly #forge: GitlabTransport;
 
   constructor(forge: GitlabTransport) {

@@ -168,7 +168,7 @@ async function storeCredential(
         forge.variables.fit(
           secretVariable(
             key,
-            variableValue(minted),
+            variableValue(forge, minted),
             credentialReference(minted, names.gitopsRepository.path),
           ),
         ),
@@ -230,11 +230,14 @@ function sameKey(a: string, b: string): boolean {
   return a.toUpperCase() === b.toUpperCase();
 }
 
-/** A key in one line, as what is hidden in logs must be. */
-function variableValue(credential: CredentialValue): string {
-  return credential.kind === 'ssh-key'
+/** A key in one line, by base64, where only such a secret is taken out of logs. */
+function variableValue(forge: Forge, credential: CredentialValue): string {
+  if (credential.kind === 'password') {
+    return credential.password;
+  }
+  return forge.variables.secretsAreOneLine
     ? Buffer.from(credential.privateKey).toString('base64')
-    : credential.password;
+    : credential.privateKey;
 }
 
 function secretVariable(

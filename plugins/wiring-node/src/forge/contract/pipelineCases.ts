@@ -1,0 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ContractCase, newRepository, withContent } from './ContractWorld';
+
+export const pipelineCases: ContractCase[] = [
+  {
+    name: 'a commit with nothing for CI to do has no pipeline',
+    async run(world) {
+      const { content, pipelines } = world.forge;
+      const repository = await withContent(world, await newRepository(world));
+      const sha = (await content.head(repository, 'main'))!;
+      await expect(
+        pipelines.newest(repository, { branch: 'main', sha }),
+      ).resolves.toBeUndefined();
+    },
+  },
+  {
+    name: 'the pipeline of a commit is found, with its jobs, and ends',
+    async run(world) {
+      const { content, pipelines } = world.forge;
+      const repository = await newRepository(world);
+      const sha = await content.commit(repository, {
+        branch: 'main',
+        message: 'First',
+        changes: [
+          { action: 'create', path: 'README.md', content: Buffer.from('one') },
+          {
+            action: 'create',
+            path: pipelines.definition,
+            content: Buffer.from(world.definition),
+          },
+        ],
+      });
+      const commit = { branch: 'main', sha };
+      let pipeline = await pipelines.newest(repository, commit);
+      for (let n = 0; n < 150 && pipeline?.state !== 'succeeded'; n++) {
+        await delay(200);
+        pipeline = await pipelines.newest(repository, commit);
+      }
+      expect(pipeline).toMatchObject({ state: 'succeeded' });
+      expect(pipeline!.webUrl).toContain(repository.path);
+      const jobs = await pipelines.jobs(repository, pipeline!.id);
+      expect(jobs).toMatchObject([{ name: 'greet', state: 'succeeded' }]);
+    },
+  },
+];
