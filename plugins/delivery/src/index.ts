@@ -4,6 +4,20 @@
  * @packageDocumentation
  */
 export { default } from './plugin';
-export { DeliveryClient, deliveryApiRef } from './api';
-export type { DeliveryApi, GetDeliveryAnswer, GetDeliveryOptions } from './api';
+export {
+  DeliveryClient,
+  deliveryApiRef,
+  LaunchesClient,
+  launchesApiRef,
+  PreflightClient,
+  preflightApiRef,
+} from './api';
+export type {
+  DeliveryApi,
+  GetDeliveryAnswer,
+  GetDeliveryOptions,
+  LaunchesApi,
+  PreflightApi,
+  TakeBackTarget,
+} from './api';
 export { isDeliveryAvailable } from './extensions';

@@ -25,6 +25,10 @@ describe('the extensions', () => {
       'entity-card:delivery/pipelines',
       'entity-content:delivery/delivery',
       'scaffolder-form-field:delivery/service-name',
+      'scaffolder-form-field:delivery/preflight',
+      'api:delivery/launches',
+      'page:delivery/launches',
+      'entity-context-menu-item:delivery/decommission',
     ];
     for (const id of ids) {
       expect(plugin.getExtension(id as never)).toBeDefined();

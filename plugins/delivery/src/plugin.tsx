@@ -1,13 +1,20 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiShip2Line } from '@remixicon/react';
 import {
+  decommissionMenuItem,
   deliveryApi,
   deliveryContent,
   environmentsCard,
+  launchesApi,
+  launchesPage,
+  launchesRouteRef,
   pipelinesCard,
+  preflightApi,
+  preflightField,
   rolloutCard,
   rootRouteRef,
   serviceNameField,
+  templateRouteRef,
 } from './extensions';
 
 /**
@@ -20,7 +27,8 @@ export default createFrontendPlugin({
   title: 'Delivery',
   icon: <RiShip2Line />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, launches: launchesRouteRef },
+  externalRoutes: { template: templateRouteRef },
   extensions: [
     deliveryApi,
     environmentsCard,
@@ -28,5 +36,10 @@ export default createFrontendPlugin({
     pipelinesCard,
     deliveryContent,
     serviceNameField,
+    preflightApi,
+    preflightField,
+    launchesApi,
+    launchesPage,
+    decommissionMenuItem,
   ],
 });

@@ -5,4 +5,10 @@ export type {
   GetDeliveryOptions,
 } from './DeliveryApi';
 export { DeliveryClient } from './DeliveryClient';
+export { launchesApiRef } from './LaunchesApi';
+export type { LaunchesApi, TakeBackTarget } from './LaunchesApi';
+export { LaunchesClient } from './LaunchesClient';
+export { preflightApiRef } from './PreflightApi';
+export type { PreflightApi } from './PreflightApi';
+export { PreflightClient } from './PreflightClient';
 export { explain, isConflict, isForbidden, readRetryAfter } from './refusals';

@@ -1,6 +1,9 @@
 export { environmentsCard, pipelinesCard, rolloutCard } from './cards';
+export { decommissionMenuItem } from './decommissionMenuItem';
 export { deliveryApi } from './deliveryApi';
 export { deliveryContent } from './deliveryContent';
 export { isDeliveryAvailable } from './isDeliveryAvailable';
-export { rootRouteRef } from './routes';
+export { launchesApi, launchesPage } from './launchesPage';
+export { launchesRouteRef, rootRouteRef, templateRouteRef } from './routes';
+export { preflightApi, preflightField } from './preflight';
 export { serviceNameField } from './serviceNameField';

@@ -2,8 +2,10 @@ import { sentences } from '@slipway/plugin-delivery-common';
 import { environmentMessages } from './environmentMessages';
 import { fieldMessages } from './fieldMessages';
 import { frameMessages } from './frameMessages';
+import { launchMessages } from './launchMessages';
 import { operationMessages } from './operationMessages';
 import { pipelineMessages } from './pipelineMessages';
+import { preflightMessages } from './preflightMessages';
 import { rolloutMessages } from './rolloutMessages';
 
 /** Every text of the plugin in English; those that the backend says are below `sentence`. */
@@ -14,5 +16,7 @@ export const messages = {
   pipeline: pipelineMessages,
   operation: operationMessages,
   field: fieldMessages,
+  preflight: preflightMessages,
+  launch: launchMessages,
   sentence: sentences,
 } as const;
