@@ -16,6 +16,7 @@ const applications =
 /** One scenario's place on the real Argo CD, which fetches over HTTP from a git server. */
 export class LabArgoCd implements ApplicationWorld {
   readonly forgeUrl: string;
+  newestCommit?: string;
   #lab: LabConnection;
   #forge: TestForge;
   #listeners = new Set<(application: Application) => void>();
@@ -47,7 +48,7 @@ export class LabArgoCd implements ApplicationWorld {
   }
 
   async commit(repository: string, files: Files): Promise<void> {
-    await this.#forge.commit(repository, files);
+    this.newestCommit = await this.#forge.commit(repository, files);
   }
 
   async create(object: NewObject): Promise<void> {
@@ -64,7 +65,7 @@ export class LabArgoCd implements ApplicationWorld {
     patch: Record<string, unknown>,
     subresource?: 'status',
   ): Promise<void> {
-    const path = `${collectionPath(object)}/${object.metadata.name}`;
+    const path = pathOf(object);
     await this.#lab.must(
       'PATCH',
       subresource ? `${path}/${subresource}` : path,
@@ -73,6 +74,15 @@ export class LabArgoCd implements ApplicationWorld {
         body: patch,
       },
     );
+  }
+
+  async delete(object: NewObject): Promise<void> {
+    await this.#lab.must('DELETE', pathOf(object));
+  }
+
+  async has(object: NewObject): Promise<boolean> {
+    const { status } = await this.#lab.request('GET', pathOf(object));
+    return status !== 404;
   }
 
   now(): Date {
@@ -102,8 +112,8 @@ export class LabArgoCd implements ApplicationWorld {
   }
 
   async #remove(object: NewObject): Promise<void> {
-    const path = `${collectionPath(object)}/${object.metadata.name}`;
-    if (object.kind === 'Application') {
+    const path = pathOf(object);
+    if (object.kind === 'Application' && (await this.has(object))) {
       // Its resources go with the namespace; an operation that goes on would only delay it.
       await this.patch(object, {
         operation: null,
@@ -132,6 +142,10 @@ export class LabArgoCd implements ApplicationWorld {
       await delay(200);
     }
   }
+}
+
+function pathOf(object: NewObject): string {
+  return `${collectionPath(object)}/${object.metadata.name}`;
 }
 
 function namespaceOf(application: NewObject): string {

@@ -4,6 +4,8 @@ const plurals: Record<string, string> = {
   AnalysisTemplate: 'analysistemplates',
   Application: 'applications',
   AppProject: 'appprojects',
+  ConfigMap: 'configmaps',
+  Deployment: 'deployments',
   Rollout: 'rollouts',
   Secret: 'secrets',
   Service: 'services',

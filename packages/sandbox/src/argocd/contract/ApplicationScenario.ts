@@ -13,7 +13,13 @@ export type ApplicationAction =
   | { do: 'terminate' }
   | { do: 'rollback'; id: number }
   | { do: 'credential'; password: string }
-  | { do: 'promote' };
+  | { do: 'promote' }
+  /** Somebody changes or deletes an object in the cluster, or the project. */
+  | { do: 'patch'; object: NewObject; patch: Record<string, unknown> }
+  | { do: 'delete'; object: NewObject }
+  /** The Application itself. */
+  | { do: 'delete application' }
+  | { do: 'wait' };
 
 /** What is waited for before the next action. */
 export interface ApplicationWait {
@@ -24,6 +30,11 @@ export interface ApplicationWait {
   /** The Application has come to this revision: `newest` is the last commit. */
   revision?: 'newest';
   condition?: string;
+  /** Objects that are in the cluster, and that are no longer. */
+  there?: NewObject[];
+  gone?: NewObject[];
+  /** The Application is being deleted, or is gone. */
+  deletion?: 'pending' | 'done';
   /** So long it is watched after that, in seconds. */
   seconds?: number;
 }
@@ -61,6 +72,8 @@ export interface ApplicationScenario {
 export interface ApplicationWorld {
   /** `http://127.0.0.1:18560` */
   forgeUrl: string;
+  /** What was committed last. */
+  newestCommit?: string;
   commit(repository: string, files: Files): Promise<void>;
   create(object: NewObject): Promise<void>;
   patch(
@@ -68,6 +81,8 @@ export interface ApplicationWorld {
     patch: Record<string, unknown>,
     subresource?: 'status',
   ): Promise<void>;
+  delete(object: NewObject): Promise<void>;
+  has(object: NewObject): Promise<boolean>;
   now(): Date;
   /** Each version of the Application with this name, from now on, in order. */
   watchApplication(

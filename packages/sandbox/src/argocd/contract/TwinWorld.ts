@@ -16,8 +16,14 @@ import { findTools } from '../tools/findTools.ts';
 import type { ApplicationWorld, Files } from './ApplicationScenario.ts';
 import { TestForge } from './TestForge.ts';
 
+function keyOf({ apiVersion, kind, metadata }: NewObject) {
+  const { namespace, name } = metadata;
+  return { apiVersion, kind, namespace, name };
+}
+
 /** The twins of Argo CD, Rollouts and the kubelet on one cluster, beside a small git server. */
 export class TwinWorld implements ApplicationWorld {
+  newestCommit?: string;
   readonly problems: string[] = [];
   readonly store: KubernetesStore;
   readonly clock: ScaledClock;
@@ -106,7 +112,7 @@ export class TwinWorld implements ApplicationWorld {
   }
 
   async commit(repository: string, files: Files): Promise<void> {
-    await this.forge.commit(repository, files);
+    this.newestCommit = await this.forge.commit(repository, files);
   }
 
   async create(object: NewObject): Promise<void> {
@@ -114,13 +120,19 @@ export class TwinWorld implements ApplicationWorld {
   }
 
   async patch(
-    { apiVersion, kind, metadata: { namespace, name } }: NewObject,
+    object: NewObject,
     patch: Record<string, unknown>,
     subresource?: 'status',
   ): Promise<void> {
-    this.store.mergePatch({ apiVersion, kind, namespace, name }, patch, {
-      subresource,
-    });
+    this.store.mergePatch(keyOf(object), patch, { subresource });
+  }
+
+  async delete(object: NewObject): Promise<void> {
+    this.store.delete(keyOf(object));
+  }
+
+  async has(object: NewObject): Promise<boolean> {
+    return this.store.get(keyOf(object)) !== undefined;
   }
 
   now(): Date {

@@ -14,6 +14,9 @@ export function nameAction(action: ApplicationAction): string {
       return `rollback to history id ${action.id}`;
     case 'credential':
       return `${action.password} credential`;
+    case 'patch':
+    case 'delete':
+      return `${action.do} ${action.object.kind} ${action.object.metadata.name}`;
     default:
       return action.do;
   }
@@ -127,6 +130,17 @@ export async function perform(
         { status: { pauseConditions: null } },
         'status',
       );
+      return;
+    case 'patch':
+      await world.patch(action.object, action.patch);
+      return;
+    case 'delete':
+      await world.delete(action.object);
+      return;
+    case 'delete application':
+      await world.delete(object);
+      return;
+    case 'wait':
       return;
     default:
       action satisfies never;

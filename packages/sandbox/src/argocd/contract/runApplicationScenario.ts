@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { NewObject } from '../../world/seams.ts';
 import type { Application } from '../model/Application.ts';
 import { perform } from './actions.ts';
 import type {
@@ -19,7 +20,11 @@ function isAskedFor({ operation, status }: Application): boolean {
   return operation !== undefined && phase !== 'Running';
 }
 
-function fits(wait: ApplicationWait, application: Application): boolean {
+function fits(
+  wait: ApplicationWait,
+  application: Application,
+  newest: string | undefined,
+): boolean {
   const [seen] = observeApplications([application]);
   const { status = {} } = application;
   // An operation by which the controller mends its own is an end as good as any.
@@ -32,10 +37,31 @@ function fits(wait: ApplicationWait, application: Application): boolean {
     (wait.message === undefined || Boolean(message?.includes(wait.message))) &&
     (wait.condition === undefined ||
       seen.conditions.some(each => each.includes(wait.condition!))) &&
+    (wait.deletion !== 'pending' ||
+      application.metadata.deletionTimestamp !== undefined) &&
     (wait.revision === undefined ||
-      (status.sync?.revision === status.operationState?.syncResult?.revision &&
+      (status.sync?.revision === newest &&
+        status.operationState?.syncResult?.revision === newest &&
         application.operation === undefined))
   );
+}
+
+/** The first version that may be what an action is waited for. */
+function firstOf(
+  { do: what }: ApplicationAction,
+  { before, after }: { before: number; after: number },
+): number {
+  switch (what) {
+    // Nothing was done, so what is so already counts, too.
+    case 'wait':
+      return before - 1;
+    // They are told of at once, and maybe never again.
+    case 'sync':
+    case 'delete application':
+      return before;
+    default:
+      return after;
+  }
 }
 
 /** Tells the story of a scenario; returns what was seen, each state once. */
@@ -64,6 +90,7 @@ export async function runApplicationScenario(
   for (const object of scenario.surroundings ?? []) {
     await world.create(object);
   }
+  const has = (object: NewObject) => world.has(object);
   const versions: Application[] = [];
   const unwatch = world.watchApplication(
     scenario.application.metadata.name,
@@ -72,22 +99,32 @@ export async function runApplicationScenario(
   try {
     for (const { action, until } of scenario.steps) {
       tell(action);
+      const before = versions.length;
       await perform(world, told, action, versions.at(-1));
-      const since = versions.length;
-      await waitUntil(() =>
-        versions.slice(since).some(each => fits(until, each)),
+      const since = firstOf(action, { before, after: versions.length });
+      await waitUntil(async () =>
+        until.deletion === 'done'
+          ? !(await world.has(told.application))
+          : versions
+              .slice(since)
+              .some(each => fits(until, each, world.newestCommit)),
       );
+      await waitUntil(async () => {
+        const there = await Promise.all((until.there ?? []).map(has));
+        const gone = await Promise.all((until.gone ?? []).map(has));
+        return there.every(Boolean) && !gone.some(Boolean);
+      });
       const settled = world.now().getTime() + (until.seconds ?? 0) * 1_000;
-      await waitUntil(() => world.now().getTime() >= settled);
+      await waitUntil(async () => world.now().getTime() >= settled);
     }
     return observeApplications(versions);
   } finally {
     unwatch();
   }
 
-  async function waitUntil(isReached: () => boolean): Promise<void> {
+  async function waitUntil(isReached: () => Promise<boolean>): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
-    while (!isReached()) {
+    while (!(await isReached())) {
       if (Date.now() > deadline) {
         const last = observeApplications(versions).slice(-4);
         throw new Error(
@@ -100,7 +137,7 @@ export async function runApplicationScenario(
           )}`,
         );
       }
-      await delay(2);
+      await delay(10);
     }
   }
 }

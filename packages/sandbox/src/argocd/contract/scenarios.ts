@@ -7,30 +7,15 @@ import {
   rollout,
   service,
 } from './manifests.ts';
-
-const withNamespace = { syncOptions: ['CreateNamespace=true'] };
-const healthy = { sync: 'Synced', health: 'Healthy' };
-const done = { ...healthy, operation: 'Succeeded' };
-const create = { do: 'create' } as const;
-
-const seenInBetween = {
-  sync: 'OutOfSync',
-  health: 'Healthy',
-  why: 'the recorded controller looked while it was still applying',
-};
-
-const podsStarting = {
-  sync: 'Synced',
-  health: 'Progressing',
-  why: 'pods may be ready before the controller looks',
-};
-
-const justApplied = {
-  sync: 'OutOfSync',
-  health: 'Missing',
-  operation: 'Succeeded',
-  why: 'the recorded controller had looked in between',
-};
+import { moreApplicationScenarios } from './moreScenarios.ts';
+import {
+  create,
+  done,
+  justApplied,
+  podsStarting,
+  seenInBetween,
+  withNamespace,
+} from './parts.ts';
 
 function unreachable(
   name: string,
@@ -55,6 +40,7 @@ const v1 = kustomization({ deployment: deployment('v1') });
 
 /** The stories of the recordings. */
 export const applicationScenarios: ApplicationScenario[] = [
+  ...moreApplicationScenarios,
   {
     name: 'an automated Application follows commits through a canary, a broken image and a revert',
     recording: 'application-automated-sync-rollout-paused-then-promoted',

@@ -79,7 +79,7 @@ export class ApplicationRefresher {
     const plan =
       application &&
       planRefresh(application, { now, resyncSeconds, requested });
-    if (!application || !plan || application.metadata.deletionTimestamp) {
+    if (!application || !plan) {
       return;
     }
     const { problems, project, store } = findInvalidity(
