@@ -144,7 +144,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   );
   url = server.url;
   ssh = await startSshServer(github.context, options.folder);
-  clusters.trustSshHosts(ssh.knownHosts);
+  clusters?.trustSshHosts(ssh.knownHosts);
   await forge.seed();
   github.seed(credentials);
   pipelines.start();

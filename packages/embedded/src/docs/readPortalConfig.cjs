@@ -8,7 +8,7 @@ const {
 } = require('../../../../plugins/delivery-node/src/index.ts');
 const {
   readLaunchConfig,
-} = require('../../../../plugins/scaffolder-backend-module-delivery/src/config/index.ts');
+} = require('../../../../plugins/wiring-node/src/config/index.ts');
 const {
   assertEmbedded,
 } = require('../../../backend/src/signIn/assertEmbedded.ts');

@@ -154,6 +154,18 @@ describe('rollout card', () => {
     expect(await screen.findByText('Nothing deployed yet')).toBeVisible();
   });
 
+  it('does not call a service that runs as a Deployment not deployed', async () => {
+    renderCard(rolloutCard, {
+      delivery: {
+        environments: observed([
+          createEnvironment({ live: { image: 'ghcr.io/a/p', tag: '1-1' } }),
+        ]),
+      },
+    });
+    expect(await screen.findByText('No steps to show')).toBeVisible();
+    expect(screen.queryByText('Nothing deployed yet')).toBeNull();
+  });
+
   it('shows the steps with what is done, what runs and what comes', async () => {
     show(canary);
     expect(await screen.findByText('Step 2 of 4')).toBeVisible();

@@ -17,7 +17,13 @@ export const RolloutsView = ({
   const [chosen, setChosen] = useState<string>();
   const rollouts = withRollout(environments);
   if (rollouts.length === 0) {
-    return (
+    const runsOtherwise = environments.some(({ live }) => live);
+    return runsOtherwise ? (
+      <EmptyNotice
+        title={words.t('rollout.deployment')}
+        next={words.t('rollout.deploymentNext')}
+      />
+    ) : (
       <EmptyNotice
         title={words.t('rollout.none')}
         next={words.t('rollout.noneNext')}

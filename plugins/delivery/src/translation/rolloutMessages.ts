@@ -4,6 +4,9 @@ export const rolloutMessages = {
   environments: 'Environments with a rollout',
   none: 'Nothing deployed yet',
   noneNext: 'A rollout appears here as soon as an environment runs one.',
+  deployment: 'No steps to show',
+  deploymentNext:
+    'The service runs as a Deployment, which replaces its pods one after another. The environments say how that is going.',
   announcement: 'Rollout in {{title}}: {{standing}}. {{sentence}}',
   strategy: { canary: 'Canary', blueGreen: 'Blue-green' },
   replicas:

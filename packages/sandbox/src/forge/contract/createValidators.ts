@@ -63,9 +63,21 @@ function problems(validate: ValidateFunction, body: unknown): string[] {
       );
 }
 
-export function createValidators(document: ContractDocument): Validators {
+export interface ValidatorOptions {
+  /** A schema of what every refusal looks like; GitLab's without it. */
+  errorBody?: object;
+  formats?: Record<string, RegExp>;
+}
+
+export function createValidators(
+  document: ContractDocument,
+  options: ValidatorOptions = {},
+): Validators {
   const ajv = new Ajv({ strict: false, allErrors: true });
   ajv.addFormat('gitlab-date', gitlabDate);
+  for (const [name, format] of Object.entries(options.formats ?? {})) {
+    ajv.addFormat(name, format);
+  }
   ajv.addSchema({ $id: 'contract', components: document.components });
   const rebase = (schema: any): any =>
     JSON.parse(
@@ -74,7 +86,7 @@ export function createValidators(document: ContractDocument): Validators {
         '"contract#/components',
       ),
     );
-  const validateError = ajv.compile(errorBody);
+  const validateError = ajv.compile(options.errorBody ?? errorBody);
   const compiled = new Map<string, ValidateFunction>();
   const operationOf = (method: string, path: string) =>
     document.paths[path]?.[method.toLowerCase()];
