@@ -20,15 +20,20 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const ids = contractSuites.map(({ id }) => id).join(', ');
+/** The main job in a browser, on a lab of its own with the portal. */
+const journeys = 'journeys';
+const known = [...contractSuites.map(({ id }) => id), journeys];
+const ids = known.join(', ');
 if (values.help) {
   console.log(`npm run test:lab [-- --only <suite>]…
 
 Runs the contracts of the sandbox on the sandbox and on the real Kubernetes API, Argo Rollouts and
-Argo CD, in a lab that it starts and stops. Suites: ${ids}`);
+Argo CD, in a lab that it starts and stops, and then the journeys of the main job on the real ones.
+Suites: ${ids}`);
   process.exit();
 }
-const unknown = values.only?.find(id => contractSuites.every(s => s.id !== id));
+const unknown = values.only?.find(id => !known.includes(id));
+const isWanted = (id: string) => !values.only || values.only.includes(id);
 if (unknown) {
   console.error(`There is no suite '${unknown}'. There are: ${ids}`);
   process.exit(2);
@@ -38,52 +43,65 @@ const interrupted = untilInterrupted();
 const logFolder = join(workFolder, 'logs');
 await mkdir(logFolder, { recursive: true });
 const started = Date.now();
-let failed = 0;
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 let lab: Lab | undefined;
 try {
-  console.log('Starting the lab …');
-  lab = await Lab.start({ tell: line => console.log(`  ${line}`) });
-  const kubeconfig = lab.kubeconfig;
-  for (const suite of contractSuites) {
-    if (values.only && !values.only.includes(suite.id)) {
-      continue;
-    }
+  const suites = contractSuites.filter(({ id }) => isWanted(id));
+  if (suites.length > 0) {
+    console.log('Starting the lab …');
+    lab = await Lab.start({ tell: line => console.log(`  ${line}`) });
+  }
+  for (const suite of suites) {
     console.log(`${suite.title} …`);
-    for (const side of ['twin', 'lab'] as const) {
-      const logFile = join(logFolder, `test-lab-${suite.id}-${side}.log`);
-      const sideStarted = Date.now();
-      const counts = await runSide(suite[side], logFile, kubeconfig);
-      failed += counts.failed;
-      const total = counts.passed + counts.failed + counts.skipped;
-      console.log(
-        `  ${side === 'twin' ? 'sandbox' : 'real   '}: ${total} cases, ${
-          counts.passed
-        } passed, ${counts.failed} failed in ${formatElapsed(
-          Date.now() - sideStarted,
-        )}`,
-      );
-      if (counts.failed > 0) {
-        console.log(`  All of its output: ${logFile}`);
-      }
-    }
+    const env = { SLIPWAY_LAB_KUBECONFIG: lab!.kubeconfig };
+    await run('sandbox', `${suite.id}-twin`, suite.twin, env);
+    await run('real', `${suite.id}-lab`, suite.lab, env);
+  }
+  // Two control planes at once are more than two cores carry.
+  await lab?.stop();
+  lab = undefined;
+  if (isWanted(journeys)) {
+    console.log('Journeys in a browser …');
+    const main = { folder: 'journeys', file: 'src/mainJob.test.ts' };
+    await run('real', journeys, main, { SLIPWAY_JOURNEYS_ON: 'lab' });
   }
 } catch (error) {
-  failed += 1;
+  total.failed += 1;
   console.error((error as Error).message);
 } finally {
   await lab?.stop();
 }
-console.log(
-  `${
-    failed === 0 ? 'The sandbox and the real things agree' : `${failed} failed`
-  } after ${formatElapsed(Date.now() - started)}`,
-);
-process.exit(failed > 0 ? 1 : 0);
+console.log(`After ${formatElapsed(Date.now() - started)}`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 ? 1 : 0);
+
+async function run(
+  side: 'sandbox' | 'real',
+  name: string,
+  suite: ContractRun,
+  env: Record<string, string>,
+): Promise<void> {
+  const logFile = join(logFolder, `test-lab-${name}.log`);
+  const sideStarted = Date.now();
+  const counts = await runSide(suite, logFile, env);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  const cases = counts.passed + counts.failed + counts.skipped;
+  console.log(
+    `  ${side.padEnd(7)}: ${cases} cases, ${counts.passed} passed, ${
+      counts.failed
+    } failed in ${formatElapsed(Date.now() - sideStarted)}`,
+  );
+  if (counts.failed > 0) {
+    const log = await readFile(logFile, 'utf8');
+    console.log(`${log.slice(-6_000)}\n  All of its output: ${logFile}`);
+  }
+}
 
 async function runSide(
   { folder, file, namePattern }: ContractRun,
   logFile: string,
-  kubeconfig: string,
+  env: Record<string, string>,
 ): Promise<Counts> {
   const tapFile = `${logFile}.tap`;
   await rm(logFile, { force: true });
@@ -102,7 +120,7 @@ async function runSide(
     ],
     {
       cwd: join(root, 'packages', folder),
-      env: { ...process.env, SLIPWAY_LAB_KUBECONFIG: kubeconfig },
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       signal: interrupted.signal,
     },

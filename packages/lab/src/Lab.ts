@@ -73,12 +73,17 @@ export class Lab {
   readonly argocdUrl: string | undefined;
   #adminToken: string;
   #parts: Stoppable[];
+  #programs: ReadonlyMap<string, ChildProcess>;
 
   private constructor(
     context: LabContext,
     api: KubeApi,
     caData: string,
-    options: { parts: Stoppable[]; hasArgocd: boolean },
+    options: {
+      parts: Stoppable[];
+      programs: ReadonlyMap<string, ChildProcess>;
+      hasArgocd: boolean;
+    },
   ) {
     this.kubeconfig = context.kubeconfig;
     this.url = `https://127.0.0.1:${context.ports.apiServer}`;
@@ -90,6 +95,7 @@ export class Lab {
       : undefined;
     this.#adminToken = context.adminToken;
     this.#parts = options.parts;
+    this.#programs = options.programs;
   }
 
   static async start(options: LabOptions = {}): Promise<Lab> {
@@ -107,10 +113,12 @@ export class Lab {
       { stop: () => rm(folder, { recursive: true, force: true }) },
       { stop: async () => api.close() },
     ];
+    const programs = new Map<string, ChildProcess>();
     const up = async (definition: ControlPlaneProcess) => {
       const started = Date.now();
       const child = await startProcess(definition, folder);
       parts.push(child);
+      programs.set(definition.name, child);
       guardian.watch(child.pid!);
       await waitUntilReady(definition, child);
       tell(`${definition.name} is up after ${Date.now() - started} ms`);
@@ -146,6 +154,7 @@ export class Lab {
       );
       return new Lab(context, api, certificate.toString('base64'), {
         parts,
+        programs,
         hasArgocd: !options.workloadOnly,
       });
     } catch (error) {
@@ -161,6 +170,23 @@ export class Lab {
       url: cluster.url,
       token: cluster.#adminToken,
     });
+  }
+
+  /** Lets programs rest, such as a controller that would undo what is measured, until the lab stops. */
+  suspend(names: string[]): void {
+    for (const name of names) {
+      const program = this.#programs.get(name);
+      if (!program) {
+        throw new Error(`The lab has no ${name}.`);
+      }
+      process.kill(program.pid!, 'SIGSTOP');
+      // A stopped process takes no other signal before it goes on.
+      this.#parts.push({
+        stop: async () => {
+          process.kill(program.pid!, 'SIGCONT');
+        },
+      });
+    }
   }
 
   /** Ends every process, last started first, and removes the folder. */

@@ -4,10 +4,12 @@ import { root } from '../../../embedded/src/paths.ts';
 
 /** The stops of the journeys, numbered, with their pictures in a folder for people to look at. */
 export class Stops {
-  readonly folder = join(root, 'artifacts', 'journeys');
+  folder = '';
   #count = 0;
 
-  async prepare(): Promise<void> {
+  /** Begins with an empty folder under `artifacts`. */
+  async prepare(name: string): Promise<void> {
+    this.folder = join(root, 'artifacts', name);
     await rm(this.folder, { recursive: true, force: true });
     await mkdir(this.folder, { recursive: true });
   }

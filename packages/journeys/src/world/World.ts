@@ -8,6 +8,7 @@ import {
   workFolder,
   type Role,
 } from '../../../embedded/src/index.ts';
+import { LabPortal, type Lab } from '../../../lab/src/index.ts';
 import { launchBrowser } from '../browser/launchBrowser.ts';
 import { RegistryDesk } from './RegistryDesk.ts';
 import { Repositories } from './Repositories.ts';
@@ -18,9 +19,11 @@ import { type Look, looks, Views } from './Views.ts';
 /** A value that is in every credential, so that one search finds any of them. */
 export const canary = `canary${randomBytes(6).toString('hex')}`;
 
-/** The portal on the sandbox, a browser, and people who sign in. */
+/** The portal, a browser, and people who sign in. */
 export class World {
   readonly portal: EmbeddedPortal;
+  /** The real control plane, when the journeys are walked on it. */
+  readonly lab: Lab | undefined;
   readonly stops = new Stops();
   readonly traffic = new Traffic();
   readonly repositories: Repositories;
@@ -28,31 +31,46 @@ export class World {
   readonly complaints: string[] = [];
   #browser: Browser;
   #contexts: BrowserContext[] = [];
+  #ground: EmbeddedPortal | LabPortal;
   #stopped = false;
 
-  private constructor(portal: EmbeddedPortal, browser: Browser, token: string) {
+  private constructor(
+    ground: EmbeddedPortal | LabPortal,
+    browser: Browser,
+    token: string,
+  ) {
+    const isLab = ground instanceof LabPortal;
+    const portal = isLab ? ground.portal : ground;
+    this.#ground = ground;
     this.portal = portal;
+    this.lab = isLab ? ground.lab : undefined;
     this.#browser = browser;
     this.repositories = new Repositories(portal.sandboxUrl, token);
     this.registry = new RegistryDesk(portal.sandboxUrl, token);
   }
 
-  static async start(): Promise<World> {
+  /** @param options.onLab - on the real Kubernetes API, Argo CD and Argo Rollouts */
+  static async start(options: { onLab: boolean }): Promise<World> {
     await buildApp();
     const credentials = {
       forgeToken: `glpat-${canary}-forge`,
       clusterToken: `${canary}-cluster-token`,
       webhookSecret: `${canary}-webhook-secret`,
     };
-    const portal = await EmbeddedPortal.start({
-      folder: join(workFolder, 'journeys'),
-      fresh: true,
-      credentials,
-      tokenMarker: canary,
-    });
+    const given = { credentials, tokenMarker: canary };
+    const ground = options.onLab
+      ? await LabPortal.start({
+          ...given,
+          folder: join(workFolder, 'lab-journeys'),
+        })
+      : await EmbeddedPortal.start({
+          ...given,
+          folder: join(workFolder, 'journeys'),
+          fresh: true,
+        });
     const browser = await launchBrowser();
-    const world = new World(portal, browser, credentials.forgeToken);
-    await world.stops.prepare();
+    const world = new World(ground, browser, credentials.forgeToken);
+    await world.stops.prepare(options.onLab ? 'lab-journeys' : 'journeys');
     return world;
   }
 
@@ -109,7 +127,7 @@ export class World {
       await context.close();
     }
     await this.#browser.close();
-    await this.portal.stop();
+    await this.#ground.stop();
   }
 }
 
