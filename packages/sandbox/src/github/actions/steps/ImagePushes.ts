@@ -71,7 +71,7 @@ export class ImagePushes {
           ...more.labels,
         },
         credentials,
-        ...(more.platforms ? { platforms: more.platforms } : {}),
+        platforms: more.platforms,
       });
       log.line(`pushed ${reference}@${digest}`);
       return { kind: 'pushed', digest };
