@@ -70,6 +70,7 @@ export function createGithub(options: GithubOptions): Github {
 
   let pushes: Promise<void> = Promise.resolve();
   forge.pushes.subscribe(push => {
+    const at = forge.clock.now().toISOString();
     // One after the other, as they happened; what a push looks like is read from git.
     pushes = pushes
       .then(async () => {
@@ -79,6 +80,7 @@ export function createGithub(options: GithubOptions): Github {
         }
         context.events.emit({
           event: 'push',
+          at,
           project,
           sender: push.user,
           payload: await presentPush(context, project, push),

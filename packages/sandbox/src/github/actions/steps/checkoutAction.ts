@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { tryGit } from '../../../git/GitCommand.ts';
@@ -115,7 +116,7 @@ function authorization(session: JobSession, token: string): string {
 
 async function writeKey(session: JobSession, key: string): Promise<string> {
   session.log.mask(key);
-  const file = join(session.folders.temp, 'checkout-key');
+  const file = join(session.folders.temp, `checkout-key-${randomUUID()}`);
   await writeFile(file, `${key.trim()}\n`, { mode: 0o600 });
   return `ssh -F /dev/null -i ${file} -o IdentitiesOnly=yes -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null`;
 }
