@@ -20,7 +20,13 @@ export function variableFingerprint(
   variable: Omit<ForgeVariable, 'key' | 'value' | 'environmentScope'>,
 ): string {
   const { secret, masked, raw, description } = variable;
-  const settings = { secret, masked, protected: variable.protected, raw };
+  const settings = {
+    secret,
+    // Every secret is.
+    masked: masked || secret,
+    protected: variable.protected,
+    raw,
+  };
   return `variable ${fingerprintOf({ ...settings, description })}`;
 }
 
