@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { KubernetesObject } from '@slipway/plugin-delivery-node';
-import { ForgeHook, ForgeVariable } from '../forge/Forge';
+import { ForgeHookEvent, ForgeVariable } from '../forge/Forge';
 
 /**
  * Tells an object apart from its namesakes and from what people have made of it since: its uid, and a
@@ -31,7 +31,11 @@ export function variableFingerprint(
 }
 
 /** Of what a hook tells of. */
-export function hookFingerprint({ events }: Pick<ForgeHook, 'events'>): string {
+export function hookFingerprint({
+  events,
+}: {
+  events: readonly ForgeHookEvent[];
+}): string {
   return `hook ${fingerprintOf([...events].sort())}`;
 }
 
