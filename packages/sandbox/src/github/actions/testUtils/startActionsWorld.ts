@@ -53,7 +53,7 @@ export interface ActionsWorld {
   stop(): Promise<void>;
 }
 
-const patience = 30_000;
+const patience = 120_000;
 
 /** A forge with GitHub's side, Actions and a registry on a port of its own. */
 export async function startActionsWorld(
