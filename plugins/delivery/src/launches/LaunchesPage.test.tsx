@@ -251,7 +251,7 @@ describe('taking back', () => {
     const { dialog, press } = await openDialog(api);
     await within(dialog).findByText('1 thing goes');
     await press('Take back');
-    await within(dialog).findByText('1 thing is gone already');
+    await within(dialog).findByText('1 thing is not there');
     expect(
       within(dialog).getByText(/^Something has changed since/),
     ).toBeVisible();
