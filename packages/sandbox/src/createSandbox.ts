@@ -6,6 +6,7 @@ import { createPipelines } from './forge/ci/createPipelines.ts';
 import { createForge, type Forge } from './forge/Forge.ts';
 import { createActions } from './github/actions/index.ts';
 import { createGithub, type Github } from './github/createGithub.ts';
+import { actionsPages } from './github/pages/actionsPages.ts';
 import { createRateLimitControl } from './github/router/createRateLimitControl.ts';
 import { withGithubTokens } from './github/packages/withGithubTokens.ts';
 import { startSshServer } from './github/ssh/startSshServer.ts';
@@ -99,6 +100,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     forge: forge.context,
     registry: () => registry,
     extraRoutes: actions.routes,
+    extraPages: actionsPages(actions.service),
     tokenMarker: options.tokenMarker,
     sshUrl: () => ssh?.url,
   });

@@ -19,6 +19,8 @@ export async function launchService(
   await form.keep('form-with-a-bad-name', badName);
   await fillIn(form.page, service);
   await form.keep('form', page => fillIn(page, service));
+  await lookAhead(form.page);
+  await form.keep('before-it-starts', lookAhead);
   await review(form.page);
   await form.keep('review', review);
   await form.page.getByRole('button', { name: 'Create' }).click();
@@ -72,6 +74,15 @@ async function fillIn(page: Page, service: string): Promise<void> {
   await page.getByLabel(/Owner/).click();
   await page.getByRole('option', { name: /Service team/ }).click();
   await page.getByLabel(/Description/).fill('Takes payments');
+}
+
+/** The last page of the form, with what is in the way of the launch. */
+async function lookAhead(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await page
+    .getByText(/^Nothing is in the way: \d+ things were looked at\.$/)
+    .waitFor();
 }
 
 async function review(page: Page): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { LabConnection } from '../support/LabConnection.ts';
-import { trimObject } from './trimObject.ts';
+import { trimObject } from '../../src/record/trimObject.ts';
 
 /** Writes down what the controllers write, in the order in which a watch tells it. */
 export class Recorder {

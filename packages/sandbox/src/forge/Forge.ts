@@ -9,7 +9,7 @@ import { createForgeContext } from './ForgeContext.ts';
 import type { ForgeContext, ForgeContextOptions } from './ForgeContext.ts';
 import type { ForgePage } from './pages/ForgePage.ts';
 import { GitHttpHandler } from './git/GitHttpHandler.ts';
-import { PageHandler } from './pages/PageHandler.ts';
+import { locateByDash, PageHandler } from './pages/PageHandler.ts';
 import { repositoryPages } from './pages/repositoryPages.ts';
 import { RestRouter } from './router/RestRouter.ts';
 import { forgeRoutes } from './routes/forgeRoutes.ts';
@@ -52,10 +52,10 @@ export async function createForge(options: ForgeOptions): Promise<Forge> {
     log: context.log,
   });
   const git = new GitHttpHandler(context);
-  const pages = new PageHandler(context, [
-    ...repositoryPages(context),
-    ...(options.extraPages?.(context) ?? []),
-  ]);
+  const pages = new PageHandler(
+    [...repositoryPages(context), ...(options.extraPages?.(context) ?? [])],
+    locateByDash(context),
+  );
   return {
     context,
     routes,

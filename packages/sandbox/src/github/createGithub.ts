@@ -1,4 +1,7 @@
 import type { ForgeContext } from '../forge/ForgeContext.ts';
+import type { ForgePage } from '../forge/pages/ForgePage.ts';
+import { PageHandler } from '../forge/pages/PageHandler.ts';
+import { repositoryPages } from '../forge/pages/repositoryPages.ts';
 import type { Registry } from '../registry/index.ts';
 import type { HttpHandler, Running } from '../world/seams.ts';
 import type { GithubRoute } from './api/GithubRoute.ts';
@@ -9,6 +12,10 @@ import { GithubHookDispatcher } from './hooks/GithubHookDispatcher.ts';
 import { presentPush } from './hooks/presentPush.ts';
 import { githubRegistryActions } from './packages/githubRegistryActions.ts';
 import type { GithubRegistryAnswer } from './packages/githubRegistryActions.ts';
+import { locateGithubPage } from './pages/locateGithubPage.ts';
+import { pullPages } from './pages/pullPages.ts';
+import { serveRawFile } from './pages/serveRawFile.ts';
+import { settingsPages } from './pages/settingsPages.ts';
 import { followPush } from './pulls/emitPull.ts';
 import { forgetGithubParts } from './repositories/forgetGithubParts.ts';
 import { GithubRouter } from './router/GithubRouter.ts';
@@ -22,6 +29,8 @@ export interface GithubOptions {
   registry?: () => Registry;
   /** Further operations, such as those of workflow runs. */
   extraRoutes?: (context: GithubContext) => GithubRoute[];
+  /** Further pages below `/<owner>/<repository>`. */
+  extraPages?: ForgePage[];
   /** For tests: a text that is in every token that is minted. */
   tokenMarker?: string;
   sshUrl?: () => string | undefined;
@@ -29,7 +38,7 @@ export interface GithubOptions {
 }
 
 export interface Github extends Running {
-  /** REST at `/api/v3` and git for GitHub's tokens and host; goes before the forge's own. */
+  /** REST at `/api/v3`, git for GitHub's tokens and host, and pages; before the forge's own. */
   handle: HttpHandler;
   context: GithubContext;
   /** Every operation that is served, for the contract suite. */
@@ -67,9 +76,20 @@ export function createGithub(options: GithubOptions): Github {
   ];
   const router = new GithubRouter(context, routes, limits);
   const git = new GithubGitHandler(context);
+  const raw = serveRawFile(context);
+  const pages = new PageHandler(
+    [
+      ...repositoryPages(forge, { prefix: '', baseUrl: context.webUrl }),
+      ...pullPages(context),
+      ...settingsPages(context),
+      ...(options.extraPages ?? []),
+    ],
+    locateGithubPage(context),
+  );
 
   let pushes: Promise<void> = Promise.resolve();
   forge.pushes.subscribe(push => {
+    const at = forge.clock.now().toISOString();
     // One after the other, as they happened; what a push looks like is read from git.
     pushes = pushes
       .then(async () => {
@@ -79,6 +99,7 @@ export function createGithub(options: GithubOptions): Github {
         }
         context.events.emit({
           event: 'push',
+          at,
           project,
           sender: push.user,
           payload: await presentPush(context, project, push),
@@ -101,7 +122,10 @@ export function createGithub(options: GithubOptions): Github {
     routes,
     limits,
     handle: async (request, response) =>
-      (await router.handle(request, response)) || git.handle(request, response),
+      (await router.handle(request, response)) ||
+      (await git.handle(request, response)) ||
+      (await raw(request, response)) ||
+      pages.handle(request, response),
     seed: (given = {}) => seedGithub(context, given),
     registryActions: (credentials, image) =>
       githubRegistryActions(context, credentials, image),

@@ -12,6 +12,8 @@ export interface SimulatedImage {
   repository: string;
   tag: string;
   labels: Record<string, string>;
+  /** `linux/arm64`; with several, or one that is named, the tag is of an index of them. */
+  platforms?: string[];
   /** Those that the pushing job has: nothing is pushed past the registry's authorization. */
   credentials: { username: string; password: string };
 }
@@ -60,15 +62,12 @@ export function createImagePusher(options: {
     }
   }
 
-  return async image => {
-    try {
-      await authorize(image);
-    } catch (error) {
-      if (error instanceof RegistryError) {
-        throw new ImagePushDenied(image.repository, error);
-      }
-      throw error;
-    }
+  /** A small image that stands for one, with its layer and configuration in the registry. */
+  async function describeImage(
+    image: SimulatedImage,
+    platform: string,
+  ): Promise<Buffer> {
+    const [os, architecture] = platform.split('/');
     const layer = Buffer.from(
       `This layer stands for what a build of ${image.repository}:${image.tag} would have made.\n`,
     );
@@ -78,14 +77,14 @@ export function createImagePusher(options: {
     const config = Buffer.from(
       JSON.stringify({
         created,
-        architecture: 'amd64',
-        os: 'linux',
+        architecture,
+        os,
         config: { Labels: labels },
         rootfs: { type: 'layers', diff_ids: [digestOf(layer)] },
         history: [{ created, created_by: 'simulated by the sandbox' }],
       }),
     );
-    const manifest = Buffer.from(
+    return Buffer.from(
       JSON.stringify({
         schemaVersion: 2,
         mediaType: mediaTypes.ociManifest,
@@ -104,12 +103,57 @@ export function createImagePusher(options: {
         annotations: labels,
       }),
     );
+  }
+
+  async function put(
+    image: SimulatedImage,
+    reference: string,
+    mediaType: string,
+    manifest: Buffer,
+  ): Promise<PushedImage> {
     const digest = await contents.putManifest(
       image.repository,
-      image.tag,
-      mediaTypes.ociManifest,
+      reference,
+      mediaType,
       manifest,
     );
     return { digest, size: manifest.length };
+  }
+
+  return async image => {
+    try {
+      await authorize(image);
+    } catch (error) {
+      if (error instanceof RegistryError) {
+        throw new ImagePushDenied(image.repository, error);
+      }
+      throw error;
+    }
+    if (!image.platforms) {
+      const manifest = await describeImage(image, 'linux/amd64');
+      return put(image, image.tag, mediaTypes.ociManifest, manifest);
+    }
+    const manifests = [];
+    for (const platform of image.platforms) {
+      const manifest = await describeImage(image, platform);
+      const reference = digestOf(manifest);
+      await put(image, reference, mediaTypes.ociManifest, manifest);
+      const [os, architecture, variant] = platform.split('/');
+      manifests.push({
+        mediaType: mediaTypes.ociManifest,
+        digest: reference,
+        size: manifest.length,
+        platform: { architecture, os, ...(variant ? { variant } : {}) },
+      });
+    }
+    const index = Buffer.from(
+      JSON.stringify({
+        schemaVersion: 2,
+        mediaType: mediaTypes.ociIndex,
+        manifests,
+        annotations: image.labels,
+      }),
+    );
+    return put(image, image.tag, mediaTypes.ociIndex, index);
   };
 }

@@ -54,6 +54,8 @@ export interface RunnerHost {
     repository: string;
     tag: string;
     labels: Record<string, string>;
+    /** Those that it is built for, where the job names them. */
+    platforms?: string[];
     credentials: { username: string; password: string };
   }): Promise<{ digest: string; size: number }>;
   /** Told of every change of a pipeline, a job and a deployment, after it is stored. */

@@ -44,6 +44,7 @@ const credentialsSchema = z.object({
   /** The private key (PEM) of the GitHub App that is installed in `acme`. */
   githubAppKey: z.string().min(100),
   forgeTokens: z.array(givenForgeTokenSchema).optional(),
+  githubTokens: z.array(givenForgeTokenSchema).optional(),
   clusterTokens: z.array(givenClusterTokenSchema).optional(),
 });
 

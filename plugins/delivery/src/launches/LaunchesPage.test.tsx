@@ -4,7 +4,7 @@ import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { launchesApiRef } from '../api';
 import './LaunchesPage';
-import { launchesPage } from '../extensions';
+import { launchesPage, templateRouteRef } from '../extensions';
 import { createLaunch, createRefusal, FakeLaunchesApi } from '../testUtils';
 
 // The frame of an app is slow to draw on a busy machine.
@@ -26,6 +26,9 @@ function renderPage(api: FakeLaunchesApi) {
   renderTestApp({
     extensions: [launchesPage],
     initialRouteEntries: ['/launches'],
+    mountedRoutes: {
+      '/create/templates/:namespace/:templateName': templateRouteRef,
+    },
     apis: [
       [launchesApiRef, api],
       [
@@ -104,6 +107,19 @@ describe('the page of launches', () => {
         { name: /Take back/ },
       ),
     ).not.toBeInTheDocument();
+  });
+
+  it('leads to the template with the same values, to finish a launch', async () => {
+    renderPage(new FakeLaunchesApi([createLaunch()]));
+    const link = await screen.findByRole('link', {
+      name: 'Finish the launch of payments',
+    });
+    expect(link).toHaveAttribute(
+      'href',
+      `/create/templates/default/fastapi-gitlab-kustomize?formData=${encodeURIComponent(
+        '{"name":"payments"}',
+      )}`,
+    );
   });
 
   it.each([
@@ -235,7 +251,7 @@ describe('taking back', () => {
     const { dialog, press } = await openDialog(api);
     await within(dialog).findByText('1 thing goes');
     await press('Take back');
-    await within(dialog).findByText('1 thing is gone already');
+    await within(dialog).findByText('1 thing is not there');
     expect(
       within(dialog).getByText(/^Something has changed since/),
     ).toBeVisible();

@@ -1,5 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { useApiHolder, useRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  routeResolutionApiRef,
+  useApiHolder,
+} from '@backstage/frontend-plugin-api';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { LaunchSummary } from '@slipway/plugin-delivery-common';
 import { useEffect, useState } from 'react';
@@ -7,8 +10,12 @@ import { templateRouteRef } from '../extensions/routes';
 
 /** Where a launch is finished: its template's form, with the values of its task. */
 export function useFinishHref(launch: LaunchSummary): string | undefined {
-  const scaffolder = useApiHolder().get(scaffolderApiRef);
-  const templateRoute = useRouteRef(templateRouteRef);
+  const apis = useApiHolder();
+  const scaffolder = apis.get(scaffolderApiRef);
+  // The old frontend system resolves no such routes: there is no link then.
+  const templateRoute = apis
+    .get(routeResolutionApiRef)
+    ?.resolve(templateRouteRef);
   const { id, service, owner, template } = launch;
   const [values, setValues] = useState<object>();
 

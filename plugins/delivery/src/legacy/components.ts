@@ -5,7 +5,11 @@ import {
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { SlipwayServiceName, validateServiceName } from '../fields';
 import { SlipwayPreflight } from '../preflight';
-import { deliveryPlugin, legacyRouteRef } from './deliveryPlugin';
+import {
+  deliveryPlugin,
+  legacyLaunchesRouteRef,
+  legacyRouteRef,
+} from './deliveryPlugin';
 
 /** @public */
 export const EntityEnvironmentsCard = deliveryPlugin.provide(
@@ -41,6 +45,16 @@ export const EntityDeliveryContent = deliveryPlugin.provide(
     name: 'EntityDeliveryContent',
     mountPoint: legacyRouteRef,
     component: () => import('../delivery').then(m => m.DeliveryContent),
+  }),
+);
+
+/** @public */
+export const SlipwayLaunchesPage = deliveryPlugin.provide(
+  createRoutableExtension({
+    name: 'SlipwayLaunchesPage',
+    mountPoint: legacyLaunchesRouteRef,
+    component: () =>
+      import('./LegacyLaunchesPage').then(m => m.LegacyLaunchesPage),
   }),
 );
 

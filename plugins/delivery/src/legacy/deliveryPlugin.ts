@@ -8,16 +8,21 @@ import {
 import {
   DeliveryClient,
   deliveryApiRef,
+  LaunchesClient,
+  launchesApiRef,
   PreflightClient,
   preflightApiRef,
 } from '../api';
 
 export const legacyRouteRef = createRouteRef({ id: 'delivery' });
+export const legacyLaunchesRouteRef = createRouteRef({
+  id: 'delivery-launches',
+});
 
 /** @public */
 export const deliveryPlugin = createPlugin({
   id: 'delivery',
-  routes: { root: legacyRouteRef },
+  routes: { root: legacyRouteRef, launches: legacyLaunchesRouteRef },
   apis: [
     createApiFactory({
       api: deliveryApiRef,
@@ -28,6 +33,11 @@ export const deliveryPlugin = createPlugin({
       api: preflightApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new PreflightClient(deps),
+    }),
+    createApiFactory({
+      api: launchesApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new LaunchesClient(deps),
     }),
   ],
 });

@@ -5,6 +5,7 @@ export {
   EntityEnvironmentsCard,
   EntityPipelinesCard,
   EntityRolloutCard,
+  SlipwayLaunchesPage,
   SlipwayPreflightFieldExtension,
   SlipwayServiceNameFieldExtension,
 } from './components';

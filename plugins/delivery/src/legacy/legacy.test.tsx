@@ -3,8 +3,14 @@ import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { payments } from '../__testUtils__/renderCard';
-import { deliveryApiRef } from '../api';
-import { createDelivery, FakeDeliveryApi } from '../testUtils';
+import { deliveryApiRef, launchesApiRef } from '../api';
+import {
+  createDelivery,
+  createLaunch,
+  FakeDeliveryApi,
+  FakeLaunchesApi,
+} from '../testUtils';
+import { LegacyLaunchesPage } from './LegacyLaunchesPage';
 import {
   deliveryPlugin,
   EntityEnvironmentsCard,
@@ -35,11 +41,26 @@ describe('in the old frontend system', () => {
     expect(await screen.findByText(text)).toBeVisible();
   });
 
+  it('shows the same page of launches', async () => {
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[[launchesApiRef, new FakeLaunchesApi([createLaunch()])]]}
+      >
+        <LegacyLaunchesPage />
+      </TestApiProvider>,
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'payments' }),
+    ).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'Launches' })).toBeVisible();
+  });
+
   it('brings its own client', () => {
     const apis = [...deliveryPlugin.getApis()].map(({ api }) => api.id);
     expect(apis).toEqual([
       'plugin.delivery.service',
       'plugin.delivery.preflight',
+      'plugin.delivery.launches',
     ]);
   });
 });

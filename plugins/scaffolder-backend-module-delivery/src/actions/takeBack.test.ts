@@ -3,6 +3,9 @@ import { launch, workspaceFiles } from '../__testUtils__/launchSteps';
 import { leftIn, takeBackWorld } from '../__testUtils__/takeBackWorld';
 import { World } from '../__testUtils__/World';
 
+// Each draws up a whole world, and the machine may be busy.
+jest.setTimeout(60_000);
+
 describe('taking back a launch', () => {
   const worlds: World[] = [];
   const newWorld = async () => {
@@ -148,6 +151,20 @@ describe('taking back a launch', () => {
       ],
     });
     expect(leftIn(world)).toEqual([]);
+  });
+
+  it('names a variable and a hook that people have set otherwise', async () => {
+    const world = await newWorld();
+    await launch(world);
+    const { variables, hooks } = world.gitlab.state;
+    variables.find(({ key }) => key === 'GITOPS_REPOSITORY')!.description =
+      'ours now';
+    hooks[0].job_events = false;
+    const plan = await takeBackWorld(world);
+    expect(keptIn(plan)).toEqual([
+      expect.stringMatching(/^acme\/payments to .*: edited$/),
+      'GITOPS_REPOSITORY of acme/payments: edited',
+    ]);
   });
 
   it('does not take the commits by which CI deploys for those of people', async () => {

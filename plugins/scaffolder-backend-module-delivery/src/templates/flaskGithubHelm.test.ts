@@ -8,6 +8,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { createActions } from '../actions';
 import { findHelm, runHelm } from '../__testUtils__/helm';
 import { expectKept } from '../__testUtils__/keptExpected';
 import {
@@ -110,6 +111,38 @@ describe('the template flask-github-helm', () => {
     expect(text('gitops/chart/templates/service.yaml')).toContain(
       'name: {{ .Chart.Name }}',
     );
+  });
+
+  it('gives each action what it takes, and the forge wherever one is meant', () => {
+    const actions = new Map(
+      createActions(world.deps()).map(action => [
+        action.id as string,
+        action.schema?.input as
+          | { properties?: object; required?: string[] }
+          | undefined,
+      ]),
+    );
+    const { steps } = readTemplate(templateFolder).spec;
+    const own = steps.filter(({ action }: any) =>
+      action.startsWith('delivery:'),
+    );
+    expect(own.length).toBeGreaterThan(15);
+    for (const { id, action, input = {} } of own) {
+      const taken = Object.keys(actions.get(action)?.properties ?? {});
+      const unknown = Object.keys(input).filter(key => !taken.includes(key));
+      const missing = (actions.get(action)?.required ?? []).filter(
+        key => !(key in input),
+      );
+      expect({ id, action: actions.has(action), unknown, missing }).toEqual({
+        id,
+        action: true,
+        unknown: [],
+        missing: [],
+      });
+      if (taken.includes('forge')) {
+        expect({ id, forge: input.forge }).toEqual({ id, forge: 'github' });
+      }
+    }
   });
 
   it('keeps locks and scripts as they are', () => {

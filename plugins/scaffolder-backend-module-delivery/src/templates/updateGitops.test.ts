@@ -223,4 +223,44 @@ exec ${real} "$@"
     );
     expect(output + readFileSync(trace, 'utf8')).not.toContain(token);
   });
+
+  it('T29: writes with a key where there is one, which is in no command line and no output', async () => {
+    const key =
+      '-----BEGIN OPENSSH PRIVATE KEY-----\nCANARY\n-----END OPENSSH PRIVATE KEY-----\n';
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    // An ssh that serves the repository from here, and tells how it was called.
+    writeFileSync(
+      join(bin, 'ssh'),
+      `#!/bin/sh
+echo "$*" >>"${folder}/calls"
+while [ $# -gt 0 ]; do
+  case "$1" in
+    -i) cp "$2" "${folder}/seen-key"; ls -l "$2" | cut -c1-10 >"${folder}/mode"; shift 2 ;;
+    -o) shift 2 ;;
+    *) break ;;
+  esac
+done
+shift
+eval "exec $*"
+`,
+      { mode: 0o755 },
+    );
+    const { code, output } = await run({
+      PATH: `${bin}${delimiter}${process.env.PATH}`,
+      GITOPS_REPOSITORY: `git@gitlab.example.com:${remote}`,
+      GITOPS_TOKEN: '',
+      GITOPS_SSH_KEY: Buffer.from(key).toString('base64'),
+    });
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(readImageTag(remoteFile(), 'app')).toBe('1234567e-17');
+    expect(readFileSync(join(folder, 'seen-key'), 'utf8')).toBe(key);
+    expect(readFileSync(join(folder, 'mode'), 'utf8').trim()).toBe(
+      '-rw-------',
+    );
+    const calls = readFileSync(join(folder, 'calls'), 'utf8');
+    expect(calls).toContain('IdentitiesOnly=yes');
+    expect(calls + output).not.toContain('CANARY');
+    expect(calls + output).not.toContain(Buffer.from(key).toString('base64'));
+  });
 });

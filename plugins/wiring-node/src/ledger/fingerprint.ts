@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { KubernetesObject } from '@slipway/plugin-delivery-node';
-import { ForgeHook, ForgeVariable } from '../forge/Forge';
+import { ForgeHookEvent, ForgeVariable } from '../forge/Forge';
 
 /**
  * Tells an object apart from its namesakes and from what people have made of it since: its uid, and a
@@ -20,12 +20,22 @@ export function variableFingerprint(
   variable: Omit<ForgeVariable, 'key' | 'value' | 'environmentScope'>,
 ): string {
   const { secret, masked, raw, description } = variable;
-  const settings = { secret, masked, protected: variable.protected, raw };
+  const settings = {
+    secret,
+    // Every secret is.
+    masked: masked || secret,
+    protected: variable.protected,
+    raw,
+  };
   return `variable ${fingerprintOf({ ...settings, description })}`;
 }
 
 /** Of what a hook tells of. */
-export function hookFingerprint({ events }: Pick<ForgeHook, 'events'>): string {
+export function hookFingerprint({
+  events,
+}: {
+  events: readonly ForgeHookEvent[];
+}): string {
   return `hook ${fingerprintOf([...events].sort())}`;
 }
 

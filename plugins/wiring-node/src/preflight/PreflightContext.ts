@@ -43,7 +43,7 @@ export function createPreflightContext(
     places: placesOf(deps.delivery, names.service),
     forgePlace: { kind: 'forge', name: host },
     forge,
-    access: signal => forgeAccessOf(deps, host, { signal }),
+    access: signal => forgeAccessOf(deps, host, { signal, owner: names.group }),
     reachesLoopback: cluster =>
       deps.delivery.clusters[cluster]?.reachesLoopback ?? false,
     readUrl: credentials.readUrl(

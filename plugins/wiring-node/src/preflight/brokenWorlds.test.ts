@@ -1,4 +1,5 @@
-import { brokenWorlds } from './__testUtils__/brokenWorlds';
+import { BrokenWorld, brokenWorlds } from './__testUtils__/brokenWorlds';
+import { githubWorlds } from './__testUtils__/githubWorlds';
 import { SandboxProcess } from './__testUtils__/SandboxProcess';
 import { soundInput, WorldConfig, worldDeps } from './__testUtils__/worldDeps';
 import { findingIds, findingKinds } from './findingKinds';
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await sound.stop();
   process.stdout.write(
-    `${brokenWorlds.length} broken worlds for ${findingIds.length} findings\n`,
+    `${brokenWorlds.length} broken worlds for ${findingIds.length} findings, and ${githubWorlds.length} on GitHub\n`,
   );
 });
 
@@ -46,26 +47,41 @@ it('there is a broken world for each finding', () => {
   expect(brokenWorlds.map(({ finding }) => finding)).toEqual(findingIds);
 });
 
-it.each(brokenWorlds)(
-  'a world with just one fault: $finding',
-  async ({ finding: id, names, ...world }) => {
-    const sandbox = world.break ? await SandboxProcess.start() : sound;
-    try {
-      await world.break?.(sandbox);
-      const config = await world.config?.(sandbox);
-      const { findings, skipped } = await look(sandbox, config);
-      expect(findings.map(one => one.id)).toEqual([id]);
-      expect(findings[0]).toMatchObject(findingKinds[id]);
-      for (const name of names) {
-        expect(JSON.stringify(findings[0].params)).toContain(name);
-      }
-      expect(skipped.filter(({ reason }) => reason.kind !== 'after')).toEqual(
-        [],
-      );
-    } finally {
-      if (sandbox !== sound) {
-        await sandbox.stop();
-      }
+async function expectJust(
+  { finding: id, names, ...world }: BrokenWorld,
+  base: WorldConfig,
+): Promise<void> {
+  const sandbox = world.break ? await SandboxProcess.start() : sound;
+  try {
+    await world.break?.(sandbox);
+    const config = { ...base, ...(await world.config?.(sandbox)) };
+    const { findings, skipped } = await look(sandbox, config);
+    expect(findings.map(one => one.id)).toEqual([id]);
+    expect(findings[0]).toMatchObject(findingKinds[id]);
+    for (const name of names) {
+      expect(JSON.stringify(findings[0].params)).toContain(name);
     }
-  },
+    expect(skipped.filter(({ reason }) => reason.kind !== 'after')).toEqual([]);
+  } finally {
+    if (sandbox !== sound) {
+      await sandbox.stop();
+    }
+  }
+}
+
+it.each(brokenWorlds)('a world with just one fault: $finding', async world =>
+  expectJust(world, {}),
 );
+
+describe('on GitHub', () => {
+  const github = { github: {}, input: { jobTags: ['ubuntu-24.04'] } };
+
+  it('a sound world has nothing to tell, and everything has been looked at', async () => {
+    const { findings, skipped } = await look(sound, github);
+    expect({ findings, skipped }).toEqual({ findings: [], skipped: [] });
+  });
+
+  it.each(githubWorlds)('a world with just one fault: $finding', async world =>
+    expectJust(world, github),
+  );
+});

@@ -8,7 +8,7 @@ import { registryChecks } from './checks/registryChecks';
 import { repositoryChecks } from './checks/repositoryChecks';
 import { createPreflightContext, PreflightDeps } from './PreflightContext';
 import { PreflightInput } from './PreflightInput';
-import { PreflightReport } from './PreflightReport';
+import { CheckId, PreflightReport } from './PreflightReport';
 import { runChecks } from './runChecks';
 
 /** For one check, all its requests together. */
@@ -21,20 +21,27 @@ const secondsForCheck = 20;
 export async function preflight(
   deps: PreflightDeps,
   input: PreflightInput,
-  options: { signal?: AbortSignal; seconds?: number } = {},
+  options: {
+    signal?: AbortSignal;
+    seconds?: number;
+    /** These looks alone. */
+    only?: readonly CheckId[];
+  } = {},
 ): Promise<PreflightReport> {
+  const { only, signal, seconds = secondsForCheck } = options;
   const context = createPreflightContext(deps, input);
+  const checks = [
+    ...forgeChecks(context),
+    ...repositoryChecks(context),
+    ...registryChecks(context),
+    ...clusterChecks(context),
+    ...controllerChecks(context),
+    ...environmentChecks(context),
+    ...argocdChecks(context),
+    ...hookChecks(context),
+  ];
   return runChecks(
-    [
-      ...forgeChecks(context),
-      ...repositoryChecks(context),
-      ...registryChecks(context),
-      ...clusterChecks(context),
-      ...controllerChecks(context),
-      ...environmentChecks(context),
-      ...argocdChecks(context),
-      ...hookChecks(context),
-    ],
-    { seconds: options.seconds ?? secondsForCheck, signal: options.signal },
+    checks.filter(({ id }) => !only || only.includes(id)),
+    { seconds, signal },
   );
 }

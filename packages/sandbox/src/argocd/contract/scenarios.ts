@@ -7,7 +7,8 @@ import {
   rollout,
   service,
 } from './manifests.ts';
-import { moreApplicationScenarios } from './moreScenarios.ts';
+import { driftScenarios } from './driftScenarios.ts';
+import { operationScenarios } from './operationScenarios.ts';
 import {
   create,
   done,
@@ -38,9 +39,10 @@ function unreachable(
 
 const v1 = kustomization({ deployment: deployment('v1') });
 
-/** The stories of the recordings. */
+/** The stories that are told to the twin and to the real controller. */
 export const applicationScenarios: ApplicationScenario[] = [
-  ...moreApplicationScenarios,
+  ...driftScenarios,
+  ...operationScenarios,
   {
     name: 'an automated Application follows commits through a canary, a broken image and a revert',
     recording: 'application-automated-sync-rollout-paused-then-promoted',

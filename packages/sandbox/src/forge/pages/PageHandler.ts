@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ForgeContext } from '../ForgeContext.ts';
+import type { ProjectRecord } from '../records/records.ts';
 import type { ForgePage, PageContent } from './ForgePage.ts';
 import { html } from './ForgePage.ts';
 import { matchPagePath } from './matchPagePath.ts';
@@ -76,17 +77,41 @@ const nothing: PageContent = {
   body: html`<p>There is nothing here. It may have been removed.</p>`,
 };
 
+/** Where an address leads: to a project, and to what of it. */
+export type LocatePage = (
+  request: IncomingMessage,
+  pathname: string,
+) => { project: ProjectRecord; rest: string } | undefined;
+
+/** GitLab's addresses: what is of a project stands behind `/-/`. */
+export function locateByDash(context: ForgeContext): LocatePage {
+  return (_request, pathname) => {
+    const separator = pathname.indexOf('/-/');
+    const end = separator === -1 ? pathname.length : separator;
+    let path: string;
+    try {
+      path = decodeURIComponent(pathname.slice(1, end)).replace(/\/$/, '');
+    } catch {
+      return undefined;
+    }
+    const project = context.access.lookUpProject(path);
+    return project && !/^\d+$/.test(path)
+      ? { project, rest: pathname.slice(end) }
+      : undefined;
+  };
+}
+
 /**
  * Pages below `/<group>/<project>` for people who click a link. There is no session: the sandbox
  * listens on loopback only, so whoever can open a page sits at the machine that holds everything.
  */
 export class PageHandler {
-  #context: ForgeContext;
   #pages: ForgePage[];
+  #locate: LocatePage;
 
-  constructor(context: ForgeContext, pages: ForgePage[]) {
-    this.#context = context;
+  constructor(pages: ForgePage[], locate: LocatePage) {
     this.#pages = pages;
+    this.#locate = locate;
   }
 
   async handle(
@@ -97,7 +122,7 @@ export class PageHandler {
       return false;
     }
     const [pathname] = (request.url ?? '/').split('?');
-    const found = this.#find(pathname);
+    const found = this.#find(request, pathname);
     if (!found) {
       return false;
     }
@@ -115,20 +140,12 @@ export class PageHandler {
     return true;
   }
 
-  #find(pathname: string) {
-    const separator = pathname.indexOf('/-/');
-    const end = separator === -1 ? pathname.length : separator;
-    let path: string;
-    try {
-      path = decodeURIComponent(pathname.slice(1, end)).replace(/\/$/, '');
-    } catch {
+  #find(request: IncomingMessage, pathname: string) {
+    const located = this.#locate(request, pathname);
+    if (!located) {
       return undefined;
     }
-    const project = this.#context.access.lookUpProject(path);
-    if (!project || /^\d+$/.test(path)) {
-      return undefined;
-    }
-    const rest = pathname.slice(end);
+    const { project, rest } = located;
     for (const page of this.#pages) {
       const params = matchPagePath(page.path, rest);
       if (params) {

@@ -4,8 +4,15 @@ import type { ProjectRecord } from '../records/records.ts';
 import { html } from './ForgePage.ts';
 import type { ForgePage, Html, PageContent } from './ForgePage.ts';
 
+/** How one of the forge's two sides writes addresses. */
+export interface PageLayout {
+  /** What stands between a project and what is of it: `/-` on GitLab, nothing on GitHub. */
+  prefix: string;
+  baseUrl: () => string;
+}
+
 /** A ref may hold slashes: the longest beginning that leads somewhere is taken. */
-async function splitRef(
+export async function splitRef(
   context: ForgeContext,
   project: ProjectRecord,
   refAndPath: string,
@@ -22,18 +29,20 @@ async function splitRef(
 }
 
 function link(
+  { prefix }: PageLayout,
   project: ProjectRecord,
   kind: string,
   rest: string,
   text: string,
 ) {
-  return html`<a href="/${project.fullPath}/-/${kind}/${encodeURI(rest)}"
+  return html`<a href="/${project.fullPath}${prefix}/${kind}/${encodeURI(rest)}"
     >${text}</a
   >`;
 }
 
 async function listing(
   context: ForgeContext,
+  layout: PageLayout,
   project: ProjectRecord,
   at: { ref: string; sha: string; path: string },
 ): Promise<Html> {
@@ -43,6 +52,7 @@ async function listing(
       entry =>
         html`<li>
           ${link(
+            layout,
             project,
             entry.type === 'tree' ? 'tree' : 'blob',
             `${at.ref}/${entry.path}`,
@@ -53,7 +63,11 @@ async function listing(
   </ul>`;
 }
 
-export function repositoryPages(context: ForgeContext): ForgePage[] {
+export function repositoryPages(
+  context: ForgeContext,
+  layout: PageLayout = { prefix: '/-', baseUrl: context.baseUrl },
+): ForgePage[] {
+  const { prefix } = layout;
   const projectPage = async (project: ProjectRecord): Promise<PageContent> => {
     const git = context.git.of(project);
     const sha = await git.resolve(project.defaultBranch);
@@ -68,9 +82,9 @@ export function repositoryPages(context: ForgeContext): ForgePage[] {
     return {
       title,
       body: html`<p>${project.description}</p>
-        <p>Clone: <code>${context.baseUrl()}/${project.fullPath}.git</code></p>
+        <p>Clone: <code>${layout.baseUrl()}/${project.fullPath}.git</code></p>
         <h2>${project.defaultBranch}</h2>
-        ${await listing(context, project, {
+        ${await listing(context, layout, project, {
           ref: project.defaultBranch,
           sha,
           path: '',
@@ -80,7 +94,13 @@ export function repositoryPages(context: ForgeContext): ForgePage[] {
           ${commits.map(
             commit =>
               html`<li>
-                ${link(project, 'commit', commit.sha, commit.sha.slice(0, 8))}
+                ${link(
+                  layout,
+                  project,
+                  'commit',
+                  commit.sha,
+                  commit.sha.slice(0, 8),
+                )}
                 ${commit.message.split('\n')[0]}
                 <small>${commit.authorName}, ${commit.committedDate}</small>
               </li>`,
@@ -91,7 +111,7 @@ export function repositoryPages(context: ForgeContext): ForgePage[] {
   return [
     { path: '', show: ({ project }) => projectPage(project) },
     {
-      path: '/-/commit/{sha}',
+      path: `${prefix}/commit/{sha}`,
       async show({ project, params }) {
         const git = context.git.of(project);
         const commit = await git.commit(params.sha);
@@ -115,19 +135,19 @@ export function repositoryPages(context: ForgeContext): ForgePage[] {
       },
     },
     {
-      path: '/-/tree/{…target}',
+      path: `${prefix}/tree/{…target}`,
       async show({ project, params }) {
         const at = await splitRef(context, project, params.target);
         return (
           at && {
             title: at.path || at.ref,
-            body: await listing(context, project, at),
+            body: await listing(context, layout, project, at),
           }
         );
       },
     },
     {
-      path: '/-/blob/{…target}',
+      path: `${prefix}/blob/{…target}`,
       async show({ project, params }) {
         const at = await splitRef(context, project, params.target);
         const content =

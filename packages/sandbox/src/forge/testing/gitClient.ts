@@ -13,6 +13,8 @@ export interface GitOutcome {
 /** A person's clone of a repository, worked on with the real git. */
 export class GitClient {
   readonly folder: string;
+  /** Added to git's environment, such as how it opens an SSH connection. */
+  env: Record<string, string> = {};
 
   constructor(folder: string) {
     this.folder = folder;
@@ -33,7 +35,7 @@ export class GitClient {
           'user.email=person@example.com',
           ...args,
         ],
-        { cwd: this.folder, env: gitEnvironment(), timeout: 30_000 },
+        { cwd: this.folder, env: gitEnvironment(this.env), timeout: 30_000 },
         (error, stdout, stderr) =>
           resolve({
             code: error ? Number(error.code ?? 1) : 0,

@@ -45,7 +45,9 @@ export function createActionsService(
   );
   const contexts = new RunContexts(context, store);
   const files = new WorkflowFiles(context, store);
-  const pushes = new ImagePushes(host);
+  const pushes = new ImagePushes(host, (...asked) =>
+    options.registry().canPull(...asked),
+  );
   const performer = new StepPerformer({
     twins: {
       'actions/checkout': call => checkoutAction(call, context.sshUrl),

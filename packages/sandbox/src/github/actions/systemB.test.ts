@@ -43,6 +43,17 @@ test('system B: an image in the registry, its tag in the GitOps repository, and 
     password: world.tokenOf('platform-owner', ['read:packages', 'repo']),
   });
   assert.equal(pulled, 'ok');
+  const { contents } = world.registry;
+  const index = JSON.parse(
+    (await contents.blobs.read(contents.manifest(app, tag)!.digest)).toString(),
+  );
+  assert.deepEqual(
+    index.manifests.map((one: any) => one.platform),
+    [
+      { architecture: 'amd64', os: 'linux' },
+      { architecture: 'arm64', os: 'linux' },
+    ],
+  );
 
   assert.equal(
     await fileOf(world, gitops, 'chart/values.yaml'),

@@ -10,6 +10,8 @@ export interface GithubEvent {
   sender: Pick<UserRecord, 'id' | 'username'>;
   /** Without `action`, `repository`, `organization` and `sender`, which every event has. */
   payload: Record<string, unknown>;
+  /** When it happened, where it is told later: hooks that came after it do not hear of it. */
+  at?: string;
   /** Only to this hook, as a ping is. */
   hookId?: number;
 }

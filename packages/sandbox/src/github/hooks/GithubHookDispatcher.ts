@@ -73,6 +73,7 @@ export class GithubHookDispatcher {
         hook.projectId === event.project.id &&
         (event.hookId === undefined
           ? hook.active &&
+            (event.at === undefined || hook.createdAt <= event.at) &&
             (hook.events.includes(event.event) || hook.events.includes('*'))
           : hook.id === event.hookId),
     );

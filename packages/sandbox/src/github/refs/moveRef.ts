@@ -54,9 +54,16 @@ export async function findRefusal(
     shas: [move.after],
     byPullRequest: move.byPullRequest,
   });
+  const isFree =
+    rules.protections.length === 0 &&
+    rules.rulesets.length === 0 &&
+    !rules.workflowRefusal;
   return deriveGithubRefusal(rules, {
     ...move,
-    ...(await describeMove(git, move)),
+    // Most repositories have no rules, and looking through commits takes its time.
+    ...(isFree
+      ? { forced: false, hasMerges: false, workflows: [] }
+      : await describeMove(git, move)),
   });
 }
 

@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { digestOf } from '../../forge/tokens/digest.ts';
 import type { GithubPermissions } from '../api/GithubPrincipal.ts';
 import type { GithubContext } from '../GithubContext.ts';
+import type { GivenForgeToken } from '../../world/credentials.ts';
 
 /** What the portal's token may do. */
 export const portalScopes = [
@@ -38,6 +39,8 @@ export interface GivenGithubCredentials {
   githubToken?: string;
   githubPullToken?: string;
   githubAppKey?: string;
+  /** Further classic tokens, for tests. */
+  githubTokens?: GivenForgeToken[];
 }
 
 /**
@@ -65,6 +68,16 @@ export function seedGithub(
       name: 'pull',
       scopes: ['read:packages'],
       given: given.githubPullToken,
+    });
+  }
+  for (const [index, further] of (given.githubTokens ?? []).entries()) {
+    putToken(context, {
+      userId: forge.records.users.find(
+        each => each.username === further.username,
+      )!.id,
+      name: `given-${index}`,
+      scopes: further.scopes,
+      given: further.token,
     });
   }
   if (given.githubAppKey) {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Faults, withFaults } from '../../faults/index.ts';
 import { startHttpServer } from '../../http/startHttpServer.ts';
 import { createForge } from '../../forge/Forge.ts';
 import type { Forge } from '../../forge/Forge.ts';
@@ -30,6 +31,7 @@ export interface TestGithub {
   forge: Forge;
   registry: Registry;
   ssh: SshServer;
+  faults: Faults;
   storage: Storage;
   folder: string;
   /** Every line that was logged. */
@@ -70,6 +72,7 @@ export async function startTestGithub(
   const storage = options.storage ?? new MemoryStorage();
   const clock = new ScaledClock();
   const appKey = newAppKey();
+  const faults = new Faults();
   let base = '';
   let ssh: SshServer | undefined;
   let registry: Registry;
@@ -100,7 +103,9 @@ export async function startTestGithub(
     log,
   });
   const server = await startHttpServer(
-    [registry.handle, github.handle, forge.handle],
+    [registry.handle, github.handle, forge.handle].map(part =>
+      withFaults(part, { faults, clock }),
+    ),
     { port: 0, log },
   );
   base = server.url;
@@ -154,6 +159,7 @@ export async function startTestGithub(
     forge,
     registry,
     ssh,
+    faults,
     storage,
     folder,
     lines,

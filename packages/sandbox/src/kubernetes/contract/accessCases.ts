@@ -62,7 +62,7 @@ const reviews: Array<[attributes: Record<string, string>, allowed: boolean]> = [
   ],
   [{ verb: 'delete', group: 'argoproj.io', resource: 'rollouts' }, false],
   [{ verb: 'create', group: '', resource: 'secrets' }, true],
-  [{ verb: 'list', group: '', resource: 'secrets' }, false],
+  [{ verb: 'list', group: '', resource: 'serviceaccounts' }, false],
   [{ verb: 'get', group: '', resource: 'pods', subresource: 'log' }, false],
 ];
 

@@ -65,7 +65,7 @@ export async function inNamespace(
 /** Until it no longer fails; controllers need a moment. */
 export async function eventually(
   check: () => Promise<unknown>,
-  patienceMilliseconds = 10_000,
+  patienceMilliseconds = 60_000,
 ): Promise<void> {
   const end = Date.now() + patienceMilliseconds;
   for (;;) {

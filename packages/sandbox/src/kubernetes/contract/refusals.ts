@@ -22,17 +22,17 @@ const rollouts = '/apis/argoproj.io/v1alpha1/namespaces/$ns/rollouts';
 export const refusals: Refusal[] = [
   {
     method: 'GET',
-    path: '/api/v1/namespaces/$ns/secrets',
-    what: 'secrets',
+    path: '/api/v1/namespaces/$ns/serviceaccounts',
+    what: 'serviceaccounts',
     verb: 'list',
-    resource: 'secrets',
+    resource: 'serviceaccounts',
   },
   {
     method: 'GET',
-    path: '/api/v1/secrets',
-    what: 'secrets',
+    path: '/api/v1/serviceaccounts',
+    what: 'serviceaccounts',
     verb: 'list',
-    resource: 'secrets',
+    resource: 'serviceaccounts',
     where: anywhere,
   },
   {
@@ -120,10 +120,11 @@ export const refusals: Refusal[] = [
     where: anywhere,
   },
   {
-    method: 'DELETE',
+    method: 'PUT',
     path: '/api/v1/namespaces/$ns',
+    body: {},
     what: 'namespaces "$ns"',
-    verb: 'delete',
+    verb: 'update',
     resource: 'namespaces',
   },
   {

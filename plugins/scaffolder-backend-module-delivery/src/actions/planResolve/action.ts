@@ -34,13 +34,13 @@ export function createPlanResolveAction(given: LaunchDeps) {
       const problems = await findProblems(deps, {
         names,
         host,
-        registryHost,
         places,
         forge,
         owner: ctx.input.owner,
         environments: ctx.input.environments,
         madeFor: ctx.input.forge,
         workload: ctx.input.workload ?? 'Rollout',
+        thenPreflight: ctx.input.thenPreflight ?? false,
         credentials: await ctx.getInitiatorCredentials(),
         signal: ctx.signal,
       });

@@ -1,28 +1,29 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotAllowedError, NotFoundError, toError } from '@backstage/errors';
-import { ResourceKind, resourceKinds } from '@slipway/plugin-delivery-node';
-import { assertReachable, ServiceNames } from '@slipway/plugin-gitops-common';
+import { NotAllowedError, toError } from '@backstage/errors';
 import {
-  assertUsable,
-  byArgocd,
+  formatSentence,
+  presentPreflight,
+} from '@slipway/plugin-delivery-common';
+import { ServiceNames } from '@slipway/plugin-gitops-common';
+import {
   Forge,
   ForgeKind,
-  isOurs,
   Place,
-  wasLaunched,
+  preflight,
 } from '@slipway/plugin-wiring-node';
 import { LaunchDeps } from '../../run';
 
 interface Launch {
   names: ServiceNames;
   host: string;
-  registryHost: string;
   places: Place[];
   forge: Forge;
   owner: string | undefined;
   environments: string[] | undefined;
   madeFor: ForgeKind | undefined;
   workload: 'Rollout' | 'Deployment';
+  /** A step that looks at everything comes after. */
+  thenPreflight: boolean;
   credentials: BackstageCredentials;
   signal: AbortSignal | undefined;
 }
@@ -32,26 +33,12 @@ export async function findProblems(
   deps: LaunchDeps,
   launch: Launch,
 ): Promise<string[]> {
-  const { names, forge } = launch;
   const checks: Array<() => Promise<void> | void> = [
     () => checkEnvironments(launch),
     () => checkKind(launch),
-    () => forge.repositories.assertOwner(names.group),
-    () => checkWorkflow(forge),
-    () => checkRepository(forge, names.appRepository.path),
-    () => checkRepository(forge, names.gitopsRepository.path),
+    () => checkWorkflow(launch.forge),
     () => checkOwner(deps, launch),
     () => checkEntity(deps, launch),
-    ...launch.places.map(place => () => checkPlace(deps, launch, place)),
-    ...byArgocd(launch.places).map(
-      ({ argocd }) =>
-        () =>
-          checkServed(deps, argocd.cluster, resourceKinds.application, {
-            namespace: argocd.namespace,
-            product: 'Argo CD',
-            signal: launch.signal,
-          }),
-    ),
   ];
   const problems: string[] = [];
   for (const check of checks) {
@@ -62,7 +49,46 @@ export async function findProblems(
       problems.push(toError(error).message);
     }
   }
+  if (!launch.thenPreflight) {
+    problems.push(...(await lookAhead(deps, launch)));
+  }
   return [...new Set(problems)];
+}
+
+/** Of what preflight looks at, that without which the launch would stop half-way in any case. */
+async function lookAhead(deps: LaunchDeps, launch: Launch): Promise<string[]> {
+  const { findings, skipped } = presentPreflight(
+    await preflight(
+      deps,
+      {
+        service: launch.names.service,
+        kinds: launch.workload === 'Rollout' ? ['Rollout'] : [],
+      },
+      {
+        only: [
+          'forge',
+          'group',
+          'repository',
+          'registry-address',
+          'cluster',
+          'cluster-token',
+          'kinds',
+        ],
+        signal: launch.signal,
+      },
+    ),
+  );
+  return [
+    ...findings
+      .filter(({ severity }) => severity === 'blocks')
+      .map(
+        ({ wrong, mend }) => `${formatSentence(wrong)} ${formatSentence(mend)}`,
+      ),
+    // What could not be found out here would stop the launch later.
+    ...skipped
+      .filter(({ reason }) => reason.key !== 'preflight.skipped.after')
+      .map(({ place, reason }) => `${place.name}: ${formatSentence(reason)}`),
+  ];
 }
 
 function checkEnvironments({ environments, places }: Launch): void {
@@ -99,17 +125,6 @@ async function checkWorkflow({ content, pipelines }: Forge): Promise<void> {
   }
 }
 
-async function checkRepository(forge: Forge, path: string): Promise<void> {
-  const repository = await forge.repositories.find(path);
-  if (repository) {
-    assertUsable(
-      repository,
-      path,
-      isOurs(repository) || (await wasLaunched(forge, repository)),
-    );
-  }
-}
-
 async function checkOwner(
   { catalog }: LaunchDeps,
   { owner, credentials }: Launch,
@@ -132,45 +147,5 @@ async function checkEntity(
         slug ? `the repository ${slug}` : 'another origin'
       }; choose another name`,
     );
-  }
-}
-
-async function checkPlace(
-  deps: LaunchDeps,
-  launch: Launch,
-  { cluster, namespace }: Place,
-): Promise<void> {
-  assertReachable({
-    address: launch.registryHost,
-    what: 'the container registry',
-    cluster,
-    reachesLoopback: deps.delivery.clusters[cluster]?.reachesLoopback ?? false,
-  });
-  if (launch.workload === 'Rollout') {
-    await checkServed(deps, cluster, resourceKinds.rollout, {
-      namespace,
-      product: 'Argo Rollouts',
-      signal: launch.signal,
-    });
-  }
-}
-
-/** A cluster answers 404 for a kind that nobody has installed. */
-async function checkServed(
-  deps: LaunchDeps,
-  cluster: string,
-  kind: ResourceKind,
-  options: { namespace: string; product: string; signal?: AbortSignal },
-): Promise<void> {
-  const { namespace, product, signal } = options;
-  try {
-    await deps.clusters.get(cluster).list(kind, { namespace, signal });
-  } catch (error) {
-    if (error instanceof NotFoundError) {
-      throw new NotFoundError(
-        `the cluster ${cluster} does not serve ${kind.plural} (${error.message}); is ${product} installed there?`,
-      );
-    }
-    throw error;
   }
 }

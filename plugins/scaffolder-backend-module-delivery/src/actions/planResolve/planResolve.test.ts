@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { resourceKinds } from '@slipway/plugin-delivery-node';
 import { World } from '../../__testUtils__/World';
 
 describe('delivery:plan:resolve', () => {
@@ -35,7 +35,7 @@ describe('delivery:plan:resolve', () => {
 
   it('tells everything that is wrong at once, before anything is made', async () => {
     world.gitlab.state.addProject('acme/payments');
-    world.clusters.second.failNext(new NotFoundError('page not found'), 'list');
+    world.clusters.second.withdraw(resourceKinds.rollout);
     world.entities = [
       {
         apiVersion: 'backstage.io/v1alpha1',
@@ -56,11 +56,25 @@ describe('delivery:plan:resolve', () => {
       'acme/payments is there already and was not made by Slipway',
       'the catalog has no group:default/nobody to own it',
       'of the repository other/payments; choose another name',
-      'the cluster second does not serve rollouts',
-      'is Argo Rollouts installed there?',
+      'The cluster second does not serve Rollout of Argo Rollouts.',
+      'Install Argo Rollouts with its CRDs in second.',
     ]) {
       expect(error.message).toContain(problem);
     }
+  });
+
+  it('leaves to the preflight that comes next what that looks at', async () => {
+    world.gitlab.state.addProject('acme/payments');
+    await expect(run({ thenPreflight: true })).resolves.toMatchObject({
+      service: 'payments',
+    });
+  });
+
+  it('stops when it could not find out what would stop the launch later', async () => {
+    world.clusters.second.failNext(new Error('out of order'), 'served');
+    await expect(run()).rejects.toThrow(
+      'second: It could not be found out: out of order.',
+    );
   });
 
   it.each([
@@ -72,6 +86,8 @@ describe('delivery:plan:resolve', () => {
 
   it('T09: refuses a registry that the nodes cannot reach', async () => {
     world.config = { ...world.config, clusters: {} };
-    await expect(run()).rejects.toThrow(/the container registry is 127/);
+    await expect(run()).rejects.toThrow(
+      /The registry is 127\.0\.0\.1:\d+, which in the cluster/,
+    );
   });
 });

@@ -7,6 +7,7 @@ type Input = {
   forge: ForgeKind | undefined;
   workload: 'Rollout' | 'Deployment' | undefined;
   environments: string[] | undefined;
+  thenPreflight: boolean | undefined;
 };
 
 type Output = {
@@ -60,6 +61,13 @@ export const schema: ActionSchema<Input, Output> = {
         .array(z.string())
         .describe(
           'The environments that the template has manifests for; they must be those of delivery.environments',
+        )
+        .optional(),
+    thenPreflight: (z: Zod) =>
+      z
+        .boolean()
+        .describe(
+          'Leaves what delivery:preflight looks at to that step, which comes next and tells all of it at once',
         )
         .optional(),
   },

@@ -53,6 +53,16 @@ describe('delivery:repository:ensure', () => {
     expect(world.gitlab.writes).toEqual([]);
   });
 
+  it('says where a repository is that has moved, and makes no second one', async () => {
+    await run();
+    const project = world.gitlab.state.project('acme/payments')!;
+    world.gitlab.state.moveProject(project, 'acme/checkout');
+    await expect(run()).rejects.toThrow(
+      'The repository acme/payments has moved to acme/checkout; move it back, or choose another name',
+    );
+    expect(world.gitlab.state.projects).toHaveLength(1);
+  });
+
   it('adopts a repository with the topic, and says what it changes', async () => {
     world.gitlab.state.addProject('acme/payments', { topics: ['slipway'] });
     const outputs = await run({ description: 'Payments' });

@@ -5,6 +5,8 @@ import { ForgeRepository } from '../Forge';
  * may do. Nothing is written. The methods throw as those of `Forge` do.
  */
 export interface ForgeAccess {
+  /** What a launch needs of a token's scopes. */
+  readonly neededScopes: readonly string[];
   identify(): Promise<ForgeIdentity>;
   /** What the token may do in a group, organisation or account; undefined for one that it cannot see. */
   rightsIn(owner: string): Promise<OwnerRights | undefined>;
@@ -21,8 +23,6 @@ export interface ForgeIdentity {
   user?: string;
   /** Undefined for a credential without scopes, such as that of an app. */
   scopes?: string[];
-  /** What a launch needs of them. */
-  neededScopes: readonly string[];
   /** A date. */
   endsOn?: string;
 }

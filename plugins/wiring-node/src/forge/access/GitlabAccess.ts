@@ -31,6 +31,7 @@ const permissionsSchema = z.object({
 
 /** What GitLab lets the token of an integration do. */
 export class GitlabAccess implements ForgeAccess {
+  readonly neededScopes = ['api'];
   readonly #forge: GitlabTransport;
 
   constructor(forge: GitlabTransport) {
@@ -46,7 +47,6 @@ export class GitlabAccess implements ForgeAccess {
     return {
       user: (await this.#user())?.username,
       scopes: token.scopes,
-      neededScopes: ['api'],
       endsOn: token.expires_at ?? undefined,
     };
   }

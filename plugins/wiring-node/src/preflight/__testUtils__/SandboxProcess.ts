@@ -17,10 +17,17 @@ const withoutNamespaces = [
   { verbs: ['get', 'patch'], groups: [''], resources: ['namespaces'] },
 ];
 
+interface SandboxCredentials {
+  forgeToken: string;
+  clusterToken: string;
+  githubToken: string;
+  githubPullToken: string;
+}
+
 /** The embedded sandbox as a process of its own, as an administrator of it sees it. */
 export class SandboxProcess {
   readonly url: string;
-  readonly credentials: { forgeToken: string; clusterToken: string };
+  readonly credentials: SandboxCredentials;
   /** Further credentials that it lets in. */
   readonly tokens = {
     root: tokenOf('root'),
@@ -28,6 +35,7 @@ export class SandboxProcess {
     ending: tokenOf('ending'),
     clusterAdmin: tokenOf('cluster-admin'),
     withoutNamespaces: tokenOf('without-namespaces'),
+    githubWithoutWorkflow: tokenOf('github-without-workflow'),
   };
   readonly #child: ChildProcess;
 
@@ -35,7 +43,7 @@ export class SandboxProcess {
     child: ChildProcess,
     ready: {
       url: string;
-      credentials: { forgeToken: string; clusterToken: string };
+      credentials: SandboxCredentials;
     },
   ) {
     this.#child = child;
@@ -63,6 +71,13 @@ export class SandboxProcess {
         expiresAt: inFiveDays.toISOString().slice(0, 10),
       },
     ];
+    const githubTokens = [
+      {
+        token: tokenOf('github-without-workflow'),
+        username: 'slipway',
+        scopes: ['repo', 'read:org'],
+      },
+    ];
     const clusterTokens = [
       {
         token: tokenOf('cluster-admin'),
@@ -84,6 +99,7 @@ export class SandboxProcess {
         NODE_OPTIONS: '',
         SLIPWAY_SANDBOX_CREDENTIALS: JSON.stringify({
           forgeTokens,
+          githubTokens,
           clusterTokens,
         }),
       },
@@ -118,6 +134,13 @@ export class SandboxProcess {
   ): Promise<any> {
     return this.#request(method, `/api/v4${path}`, body, {
       'private-token': token,
+    });
+  }
+
+  /** A request to GitHub's API, as the portal's user. */
+  async github(method: string, path: string, body?: unknown): Promise<any> {
+    return this.#request(method, `/api/v3${path}`, body, {
+      authorization: `token ${this.credentials.githubToken}`,
     });
   }
 

@@ -15,6 +15,8 @@ import { SandboxProcess } from './SandboxProcess';
 export interface WorldConfig {
   forge?: { host: string; baseUrl: string };
   forgeToken?: string;
+  /** With this the world is on GitHub. */
+  github?: { token?: string; pullToken?: string };
   /** By the name of a cluster. */
   clusterTokens?: Record<string, string>;
   launch?: Partial<LaunchConfig>;
@@ -56,6 +58,8 @@ export function worldDeps(
 ): PreflightDeps {
   const { url, host } = sandbox;
   const forge = config.forge ?? { host, baseUrl: url };
+  // The sandbox is GitHub under this name of the same place.
+  const githubHost = `localhost:${new URL(url).port}`;
   const clusters = createClusterClients(
     new ConfigReader({
       kubernetes: {
@@ -88,6 +92,13 @@ export function worldDeps(
               token: config.forgeToken ?? sandbox.credentials.forgeToken,
             },
           ],
+          github: [
+            {
+              host: githubHost,
+              apiBaseUrl: `http://${githubHost}/api/v3`,
+              token: config.github?.token ?? sandbox.credentials.githubToken,
+            },
+          ],
         },
       }),
     ),
@@ -96,7 +107,19 @@ export function worldDeps(
       ...readLaunchConfig(
         new ConfigReader({
           delivery: {
-            launch: { host: forge.host, group: 'acme', registryHost: host },
+            launch: config.github
+              ? {
+                  host: githubHost,
+                  group: 'acme',
+                  registryHost: githubHost,
+                  registry: {
+                    username: 'slipway',
+                    password:
+                      config.github.pullToken ??
+                      sandbox.credentials.githubPullToken,
+                  },
+                }
+              : { host: forge.host, group: 'acme', registryHost: host },
           },
         }),
       ),

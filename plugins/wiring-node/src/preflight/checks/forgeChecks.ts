@@ -20,11 +20,12 @@ export function forgeChecks(context: PreflightContext): Check[] {
       id: 'forge',
       place: forgePlace,
       run: async signal => {
+        const access = context.access(signal);
         try {
-          await context.access(signal).identify();
+          await access.identify();
           return [];
         } catch (error) {
-          return judgeForgeError(error, forgePlace);
+          return judgeForgeError(error, forgePlace, access.neededScopes);
         }
       },
     },
@@ -32,12 +33,14 @@ export function forgeChecks(context: PreflightContext): Check[] {
       id: 'token',
       place: forgePlace,
       after: [{ id: 'forge', place: forgePlace }],
-      run: async signal =>
-        judgeToken(
-          await context.access(signal).identify(),
-          forgePlace,
-          deps.clock.now(),
-        ),
+      run: async signal => {
+        const access = context.access(signal);
+        return judgeToken(await access.identify(), {
+          place: forgePlace,
+          needed: access.neededScopes,
+          now: deps.clock.now(),
+        });
+      },
     },
     {
       id: 'group',
@@ -63,12 +66,13 @@ export function forgeChecks(context: PreflightContext): Check[] {
 export function judgeForgeError(
   error: unknown,
   place: PreflightPlace,
+  needed: readonly string[],
 ): Finding[] {
   if (error instanceof AuthenticationError) {
     return [
       finding('forge-token-refused', place, {
         host: place.name,
-        needed: 'api',
+        needed: needed.join(', '),
       }),
     ];
   }
@@ -84,15 +88,12 @@ export function judgeForgeError(
 }
 
 export function judgeToken(
-  identity: ForgeIdentity,
-  place: PreflightPlace,
-  now: Date,
+  { scopes, endsOn }: ForgeIdentity,
+  about: { place: PreflightPlace; needed: readonly string[]; now: Date },
 ): Finding[] {
-  const { scopes, neededScopes, endsOn } = identity;
+  const { place, needed, now } = about;
   const host = place.name;
-  const missing = scopes
-    ? neededScopes.filter(scope => !scopes.includes(scope))
-    : [];
+  const missing = scopes ? needed.filter(scope => !scopes.includes(scope)) : [];
   const left = endsOn
     ? (Date.parse(endsOn) - now.getTime()) / (24 * 3600 * 1000)
     : Infinity;

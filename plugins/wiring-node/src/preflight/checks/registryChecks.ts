@@ -26,10 +26,7 @@ export function registryChecks(context: PreflightContext): Check[] {
   const answers: CheckName = { id: 'registry', place };
   const ask = (url: string, signal: AbortSignal, authorization?: string) =>
     probe(url, { fetch: deps.fetch, signal, authorization });
-  const forge = deps.integrations.gitlab.byHost(host)?.config;
-  const ownOrigins = [forge?.baseUrl, forge?.apiBaseUrl].flatMap(url =>
-    url ? [new URL(url).origin] : [],
-  );
+  const login = loginFor(context);
   return [
     {
       ...answers,
@@ -43,15 +40,12 @@ export function registryChecks(context: PreflightContext): Check[] {
         return judgeRegistry(first, plain, place);
       },
     },
-    ...(forge?.token
+    ...(login
       ? [
           {
             id: 'registry-login' as const,
             place,
-            after: [
-              answers,
-              { id: 'forge' as const, place: context.forgePlace },
-            ],
+            after: [answers, ...login.after],
             run: async (signal: AbortSignal) => {
               const first = await ask(`${registryUrl(registry)}/v2/`, signal);
               const challenge =
@@ -62,8 +56,7 @@ export function registryChecks(context: PreflightContext): Check[] {
                 return [];
               }
               const realm = new URL(challenge.realm);
-              // The token goes to the forge that it is of, and to nobody else.
-              if (!ownOrigins.includes(realm.origin)) {
+              if (login.origins && !login.origins.includes(realm.origin)) {
                 return [
                   finding('registry-elsewhere', place, {
                     registry,
@@ -75,12 +68,12 @@ export function registryChecks(context: PreflightContext): Check[] {
               if (challenge.service) {
                 realm.searchParams.set('service', challenge.service);
               }
-              const login = await ask(
+              const answer = await ask(
                 realm.toString(),
                 signal,
-                basic({ username: 'slipway', password: forge.token! }),
+                basic(login.credential),
               );
-              return judgeLogin(login, { place, host });
+              return judgeLogin(answer, { place, host });
             },
           },
         ]
@@ -146,6 +139,39 @@ export function registryChecks(context: PreflightContext): Check[] {
       };
     }),
   ];
+}
+
+interface Login {
+  credential: { username: string; password: string };
+  /** Where the credential may be sent; anywhere that the registry says without. */
+  origins?: string[];
+  after: CheckName[];
+}
+
+/**
+ * With what the registry is tried: what nodes are given to pull with, where the config has it; else
+ * the portal's own token of the forge, as the deploy token is yet to be made. That one goes to the
+ * forge that it is of, and to nobody else. Undefined where there is neither.
+ */
+function loginFor({
+  deps,
+  host,
+  forgePlace,
+}: PreflightContext): Login | undefined {
+  const { registry: credential } = deps.launch;
+  if (credential) {
+    return { credential, after: [] };
+  }
+  const forge = deps.integrations.gitlab.byHost(host)?.config;
+  return forge?.token
+    ? {
+        credential: { username: 'slipway', password: forge.token },
+        origins: [forge.baseUrl, forge.apiBaseUrl].map(
+          url => new URL(url).origin,
+        ),
+        after: [{ id: 'forge', place: forgePlace }],
+      }
+    : undefined;
 }
 
 export function judgeRegistry(

@@ -1,4 +1,5 @@
 import { findRepository, forgeOf, WantedForgeVariable } from '../../forge';
+import { variableFingerprint } from '../../ledger';
 import { Outcome, reconcile, RunContext, WiringDeps } from '../../run';
 import { planVariable } from './planVariable';
 
@@ -28,12 +29,15 @@ export async function ensureVariable(
       what: 'CI variable',
       name: `${key} of ${path}`,
       thing: { kind: 'ci-variable', host, path, key, environmentScope },
+      fingerprint: current && variableFingerprint(current),
     },
     planVariable(current, wanted, { replaceHidden }),
     async () => {
-      if (repository) {
-        await forge.variables.put(repository, wanted, current);
+      if (!repository) {
+        return undefined;
       }
+      await forge.variables.put(repository, wanted, current);
+      return variableFingerprint(wanted);
     },
   );
 }

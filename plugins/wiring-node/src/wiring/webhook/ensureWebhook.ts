@@ -6,6 +6,7 @@ import {
   forgeHookEvents,
   forgeOf,
 } from '../../forge';
+import { hookFingerprint } from '../../ledger';
 import { Outcome, reconcile, RunContext, WiringDeps } from '../../run';
 import { planHook } from './planHook';
 
@@ -45,9 +46,11 @@ export async function ensureWebhook(
     },
     plan,
     async () => {
-      if (repository) {
-        await forge.hooks.put(repository, wanted, id);
+      if (!repository) {
+        return undefined;
       }
+      await forge.hooks.put(repository, wanted, id);
+      return hookFingerprint(wanted);
     },
   );
   return { ...outcome, url: wanted.url };

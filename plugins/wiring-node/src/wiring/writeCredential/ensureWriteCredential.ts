@@ -10,6 +10,7 @@ import {
   serviceTarget,
   WantedForgeVariable,
 } from '../../forge';
+import { variableFingerprint } from '../../ledger';
 import { Outcome, Plan, reconcile, RunContext, WiringDeps } from '../../run';
 import { ensureVariable } from '../variable';
 import {
@@ -157,26 +158,25 @@ async function storeCredential(
         key,
         environmentScope: '*',
       },
+      fingerprint: current && variableFingerprint(current),
     },
     planStorage(options.plan, current),
     async () => {
       if (!app || !minted) {
-        return;
+        return undefined;
       }
-      await forge.variables.put(
-        app,
-        forge.variables.fit(
-          secretVariable(
-            key,
-            variableValue(forge, minted),
-            credentialReference(minted, names.gitopsRepository.path),
-          ),
+      const wanted = forge.variables.fit(
+        secretVariable(
+          key,
+          variableValue(forge, minted),
+          credentialReference(minted, names.gitopsRepository.path),
         ),
-        current,
       );
+      await forge.variables.put(app, wanted, current);
       for (const other of others) {
         await forge.variables.remove(app, other.key, other.environmentScope);
       }
+      return variableFingerprint(wanted);
     },
   );
 }

@@ -13,7 +13,12 @@ import { deriveGate } from './deriveGate.ts';
 import type { JobDeployments } from './JobDeployments.ts';
 import { JobQueue } from './JobQueue.ts';
 import type { JobEnd, JobRunner } from './JobRunner.ts';
-import { isHeldUp, supersededRuns } from './planConcurrency.ts';
+import {
+  isHeldUp,
+  isJobHeldUp,
+  supersededJobs,
+  supersededRuns,
+} from './planConcurrency.ts';
 import { planRerun, type RerunScope } from './planRerun.ts';
 import type { RunContexts } from './RunContexts.ts';
 import type { WorkflowFile, WorkflowFiles } from './WorkflowFiles.ts';
@@ -248,21 +253,14 @@ export class RunEngine {
           gate satisfies never;
       }
     }
-    const all = this.#store.records.jobs.filter(
+    const others = this.#store.records.jobs.filter(
       one => one.projectId === job.projectId && one.id !== job.id,
     );
-    const isBusy = (one: RunJobRecord) =>
-      one.status === 'in_progress' ||
-      (one.status === 'queued' && one.id < job.id);
-    const siblings = all.filter(
-      one => one.runId === job.runId && one.key === job.key && isBusy(one),
-    );
-    const isHeld =
-      (job.maxParallel !== null && siblings.length >= job.maxParallel) ||
-      (job.concurrencyGroup !== null &&
-        all.some(
-          one => one.concurrencyGroup === job.concurrencyGroup && isBusy(one),
-        ));
+    for (const older of supersededJobs(job, others)) {
+      this.#cancelJob(older);
+      this.process(older.runId);
+    }
+    const isHeld = isJobHeldUp(job, others);
     this.#store.changeJob(job.id, { status: isHeld ? 'pending' : 'queued' });
     if (!isHeld) {
       this.#queue.add(job.id);

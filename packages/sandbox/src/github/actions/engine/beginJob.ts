@@ -105,6 +105,7 @@ function unknownJob(
     labels: [],
     environment: null,
     concurrencyGroup: null,
+    cancelInProgress: false,
     permissions,
   };
 }

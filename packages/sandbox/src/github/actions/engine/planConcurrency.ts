@@ -1,4 +1,4 @@
-import type { RunRecord } from '../records/actionsRecords.ts';
+import type { RunJobRecord, RunRecord } from '../records/actionsRecords.ts';
 
 function sameGroup(one: RunRecord, other: RunRecord): boolean {
   return (
@@ -35,5 +35,40 @@ export function supersededRuns(run: RunRecord, all: RunRecord[]): RunRecord[] {
       (run.cancelInProgress
         ? other.status !== 'completed'
         : other.status === 'pending'),
+  );
+}
+
+function sameJobGroup(one: RunJobRecord, other: RunJobRecord): boolean {
+  return (
+    one.concurrencyGroup !== null &&
+    one.concurrencyGroup.toLowerCase() === other.concurrencyGroup?.toLowerCase()
+  );
+}
+
+/** Whether a job that is ready waits for others: of its group, or of its matrix. */
+export function isJobHeldUp(job: RunJobRecord, others: RunJobRecord[]) {
+  const busy = others.filter(
+    one =>
+      one.status === 'in_progress' ||
+      (one.status === 'queued' && one.id < job.id),
+  );
+  const siblings = busy.filter(
+    one => one.runId === job.runId && one.key === job.key,
+  );
+  return (
+    (job.maxParallel !== null && siblings.length >= job.maxParallel) ||
+    busy.some(one => sameJobGroup(job, one))
+  );
+}
+
+/** Jobs that a newer one of their group puts an end to. */
+export function supersededJobs(job: RunJobRecord, others: RunJobRecord[]) {
+  return others.filter(
+    one =>
+      one.id < job.id &&
+      sameJobGroup(job, one) &&
+      (job.cancelInProgress
+        ? one.status !== 'completed'
+        : one.status === 'pending'),
   );
 }

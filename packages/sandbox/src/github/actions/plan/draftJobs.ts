@@ -31,6 +31,7 @@ export interface JobDraft {
   labels: string[];
   environment: string | null;
   concurrencyGroup: string | null;
+  cancelInProgress: boolean;
   permissions: GithubPermissions;
 }
 
@@ -96,6 +97,7 @@ function draftJob(
       labels: [],
       environment: null,
       concurrencyGroup: null,
+      cancelInProgress: false,
     };
   }
   const own: Scope = {
@@ -113,7 +115,8 @@ function draftJob(
   };
   const named = resolveText(job.name, own);
   const saysMatrix = job.name !== undefined && isExpression(job.name);
-  const { environment, concurrency } = job;
+  const { environment } = job;
+  const concurrency = resolveConcurrency(job.concurrency, own);
   return {
     ...draft,
     name:
@@ -128,7 +131,8 @@ function draftJob(
           : environment,
         own,
       ) || null,
-    concurrencyGroup: resolveConcurrency(concurrency, own)?.group ?? null,
+    concurrencyGroup: concurrency?.group ?? null,
+    cancelInProgress: concurrency?.cancelInProgress ?? false,
   };
 }
 

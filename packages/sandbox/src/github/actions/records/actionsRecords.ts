@@ -97,6 +97,7 @@ export interface RunJobRecord {
   /** Environments' protection has let it through. */
   approved: boolean;
   concurrencyGroup: string | null;
+  cancelInProgress: boolean;
   permissions: GithubPermissions;
   status: RunStatus;
   conclusion: Conclusion | null;

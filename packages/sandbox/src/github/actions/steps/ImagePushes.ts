@@ -2,11 +2,15 @@ import {
   ImagePushDenied,
   parseImageReference,
 } from '../../../registry/index.ts';
+import type { Registry } from '../../../registry/index.ts';
 import type { RunnerHost } from '../../../runner/index.ts';
 import type { JobSession } from './JobSession.ts';
 
 /** Workflows name GitHub's registry as it is; here it is the sandbox's. */
 const githubRegistry = 'ghcr.io';
+
+/** What a node would find that pulls an image with these credentials. */
+export type LookUp = Registry['canPull'];
 
 export type PushOutcome =
   | { kind: 'pushed'; digest: string }
@@ -17,9 +21,11 @@ export type PushOutcome =
 /** Brings the images that a job builds into the sandbox's registry. */
 export class ImagePushes {
   readonly #host: RunnerHost;
+  readonly #lookUp: LookUp;
 
-  constructor(host: RunnerHost) {
+  constructor(host: RunnerHost, lookUp: LookUp) {
     this.#host = host;
+    this.#lookUp = lookUp;
   }
 
   /** Whether a registry of this name is the sandbox's. */
@@ -71,7 +77,7 @@ export class ImagePushes {
           ...more.labels,
         },
         credentials,
-        ...(more.platforms ? { platforms: more.platforms } : {}),
+        platforms: more.platforms,
       });
       log.line(`pushed ${reference}@${digest}`);
       return { kind: 'pushed', digest };
@@ -83,6 +89,33 @@ export class ImagePushes {
         };
       }
       throw error;
+    }
+  }
+
+  /** Why an image cannot be read with the job's credentials; undefined when it can. */
+  async findProblem(
+    reference: string,
+    session: JobSession,
+  ): Promise<string | undefined> {
+    const image = parseImageReference(reference);
+    if (!image?.host || !this.isOurs(image.host)) {
+      return undefined;
+    }
+    const host = this.#host.registryHost();
+    const answer = await this.#lookUp(
+      `${host}${reference.slice(image.host.length)}`,
+      session.logins.get(image.host) ?? session.logins.get(host),
+    );
+    switch (answer) {
+      case 'ok':
+      case 'unknown-host':
+        return undefined;
+      case 'not-found':
+        return `ERROR: ${reference}: not found`;
+      case 'unauthorized':
+        return `ERROR: failed to authorize: failed to fetch oauth token: denied`;
+      default:
+        return answer satisfies never;
     }
   }
 }

@@ -149,6 +149,13 @@ export class ScriptRunner {
       if (words[0] === 'docker' && words[1] === 'login') {
         logIn(words, call.input, session);
       }
+      const lookedUp = lookedUpImage(words);
+      const problem =
+        lookedUp && (await this.#pushes.findProblem(lookedUp, session));
+      if (problem) {
+        session.log.line(problem);
+        return 'Process completed with exit code 1.';
+      }
       for (const reference of pushedImages(words, session.imageTags)) {
         const outcome = await this.#pushes.push(reference, session);
         if (outcome.kind === 'refused') {
@@ -223,6 +230,14 @@ function createOutput(session: JobSession) {
       }
     },
   };
+}
+
+/** The image that a command reads from its registry. */
+function lookedUpImage(words: string[]): string | undefined {
+  const command = words.filter(word => !word.startsWith('-')).join(' ');
+  return /^docker (?:buildx imagetools inspect|manifest inspect|pull) (\S+)$/.exec(
+    command,
+  )?.[1];
 }
 
 function logIn(words: string[], input: string, session: JobSession): void {

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { tryGit } from '../../../git/GitCommand.ts';
 import { type ActionCall, isOn } from './ActionCall.ts';
@@ -27,21 +28,29 @@ export async function checkoutAction(
     return failed('The sandbox has no SSH for git');
   }
   const url = `${base}/${repository}${key ? '.git' : ''}`;
-  const credential = key
-    ? ['core.sshCommand', await writeKey(session, key)]
-    : [
-        `http.${base}/.extraheader`,
-        authorization(session, inputs.token || session.token),
-      ];
   await mkdir(folder, { recursive: true });
   const git = createGit(session, folder);
-  const prepared =
-    (await git('init', '--quiet', '--initial-branch=main', '.')) &&
-    (await git('remote', 'add', 'origin', url)) &&
-    (await git('config', '--local', ...credential));
-  if (!prepared) {
+  if (!(await git('init', '--quiet', '--initial-branch=main', '.'))) {
     return failed("The process '/usr/bin/git' failed with exit code 1");
   }
+  const config = join(folder, '.git', 'config');
+  session.log.line(`[command]/usr/bin/git remote add origin ${url}`);
+  await appendFile(
+    config,
+    section('remote "origin"', {
+      url,
+      fetch: '+refs/heads/*:refs/remotes/origin/*',
+    }),
+  );
+  const withoutCredential = await readFile(config);
+  await appendFile(
+    config,
+    key
+      ? section('core', { sshCommand: await writeKey(session, key) })
+      : section(`http "${base}/"`, {
+          extraheader: authorization(session, inputs.token || session.token),
+        }),
+  );
   const plan = planCheckout({
     ref: inputs.ref ?? '',
     run: isOwn ? session.run : undefined,
@@ -66,14 +75,18 @@ export async function checkoutAction(
     return failed("The process '/usr/bin/git' failed with exit code 1");
   }
   if (!isOn(inputs['persist-credentials'], true)) {
-    await git('config', '--local', '--unset-all', credential[0]);
+    await writeFile(config, withoutCredential);
   }
   session.checkedOut ||= isOwn && folder === session.folders.workspace;
-  const commit = await tryGit(['rev-parse', 'HEAD'], { cwd: folder });
-  return done({
-    ref: inputs.ref || session.run.ref,
-    commit: commit.stdout.toString('utf8').trim(),
-  });
+  return done({ ref: inputs.ref || session.run.ref });
+}
+
+/** A part of a configuration of git; written at once, as each call of git takes its time. */
+function section(name: string, values: Record<string, string>): string {
+  const lines = Object.entries(values).map(
+    ([key, value]) => `\t${key} = ${JSON.stringify(value)}\n`,
+  );
+  return `[${name}]\n${lines.join('')}`;
 }
 
 /** Runs git in a checkout and shows what it says; whether it went well. */
@@ -115,7 +128,7 @@ function authorization(session: JobSession, token: string): string {
 
 async function writeKey(session: JobSession, key: string): Promise<string> {
   session.log.mask(key);
-  const file = join(session.folders.temp, 'checkout-key');
+  const file = join(session.folders.temp, `checkout-key-${randomUUID()}`);
   await writeFile(file, `${key.trim()}\n`, { mode: 0o600 });
   return `ssh -F /dev/null -i ${file} -o IdentitiesOnly=yes -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null`;
 }

@@ -107,6 +107,11 @@ export function otherActions(keep: KeepArtifact): Record<string, ActionTwin> {
       await writeFile(join(folder, 'id_agent'), `${key.trim()}\n`, {
         mode: 0o600,
       });
+      // The real one brings the keys of GitHub's hosts along.
+      await writeFile(
+        join(folder, 'config'),
+        'Host *\n  StrictHostKeyChecking accept-new\n',
+      );
       session.log.line('The key is ready for git over SSH.');
       return done();
     },

@@ -10,6 +10,7 @@ import type { Registry } from '../../../registry/index.ts';
 import { type Clock, ScaledClock } from '../../../world/Clock.ts';
 import { MemoryStorage, type Storage } from '../../../world/Storage.ts';
 import { createGithub, type Github } from '../../createGithub.ts';
+import { startSshServer, type SshServer } from '../../ssh/startSshServer.ts';
 import { createActions, type Actions } from '../createActions.ts';
 
 export interface ActionsAnswer {
@@ -52,7 +53,7 @@ export interface ActionsWorld {
   stop(): Promise<void>;
 }
 
-const patience = 30_000;
+const patience = 120_000;
 
 /** A forge with GitHub's side, Actions and a registry on a port of its own. */
 export async function startActionsWorld(
@@ -74,6 +75,7 @@ export async function startActionsWorld(
   let url = '';
   const host = () => new URL(url).host;
   let registry: Registry | undefined;
+  let ssh: SshServer | undefined;
   const actions = createActions({
     registry: () => registry!,
     pace: options.pace ?? 0,
@@ -90,6 +92,7 @@ export async function startActionsWorld(
     forge: forge.context,
     registry: () => registry!,
     extraRoutes: actions.routes,
+    sshUrl: () => ssh?.url,
   });
   registry = createRegistry({
     storage,
@@ -110,6 +113,7 @@ export async function startActionsWorld(
     { port: options.port ?? 0, log },
   );
   url = server.url;
+  ssh = await startSshServer(github.context, undefined);
   await forge.seed();
   const token =
     github.seed({ githubToken: options.token }).githubToken ??
@@ -197,6 +201,7 @@ export async function startActionsWorld(
     },
     async stop() {
       await actions.stop();
+      await ssh?.stop();
       await github.stop();
       await forge.stop();
       await server.stop();

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Writes the image tag of this pipeline into one overlay of the GitOps repository.
 #
-# Reads GITOPS_REPOSITORY, GITOPS_TOKEN, SLIPWAY_OVERLAY, IMAGE_TAG, CI_COMMIT_SHA and
-# CI_PIPELINE_URL. The token is handed to git by a credential helper, so it stands in no URL, no
-# command line and no log.
+# Reads GITOPS_REPOSITORY, SLIPWAY_OVERLAY, IMAGE_TAG, CI_COMMIT_SHA, CI_PIPELINE_URL, and what it
+# writes with: GITOPS_TOKEN, or GITOPS_SSH_KEY where GitLab has no tokens for projects. The token is
+# handed to git by a credential helper and the key by a file, so neither stands in a URL, a command
+# line or a log.
 set -eu
 
 fail() {
@@ -12,7 +13,9 @@ fail() {
 }
 
 : "${GITOPS_REPOSITORY:?is not set: run the launch again, it sets it as a CI variable}"
-: "${GITOPS_TOKEN:?is not set: it is for protected branches only; is this one protected?}"
+if [ -z "${GITOPS_SSH_KEY:-}" ]; then
+  : "${GITOPS_TOKEN:?is not set: it is for protected branches only; is this one protected?}"
+fi
 : "${SLIPWAY_OVERLAY:?is not set: a deploy job says which environment it is for}"
 : "${IMAGE_TAG:?is not set}"
 : "${CI_COMMIT_SHA:?is not set}"
@@ -71,7 +74,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 
 export GIT_TERMINAL_PROMPT=0
-with_token() {
+if [ -n "${GITOPS_SSH_KEY:-}" ]; then
+  printf '%s' "$GITOPS_SSH_KEY" | base64 -d >"$work/key" || fail 'GITOPS_SSH_KEY is not a key in base64'
+  # The first host key that is shown is kept for the rest of the job.
+  GIT_SSH_COMMAND="ssh -i '$work/key' -o IdentitiesOnly=yes -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='$work/known_hosts'"
+  export GIT_SSH_COMMAND
+fi
+with_credential() {
   # The helper's text holds the name of the variable; git's shell fills in the value.
   git -c credential.helper= \
     -c credential.helper='!f() { test "$1" = get && echo username=slipway-ci && echo "password=$GITOPS_TOKEN"; }; f' \
@@ -98,7 +107,7 @@ set_tag() {
 }
 
 require_image
-with_token clone --quiet "$GITOPS_REPOSITORY" "$work/gitops"
+with_credential clone --quiet "$GITOPS_REPOSITORY" "$work/gitops"
 cd "$work/gitops"
 branch=$(git symbolic-ref --short HEAD)
 file="overlays/$SLIPWAY_OVERLAY/kustomization.yaml"
@@ -117,13 +126,13 @@ while :; do
     --message "Deploy $IMAGE_TAG to $SLIPWAY_OVERLAY" \
     --message "App-Commit: $CI_COMMIT_SHA
 Pipeline: $CI_PIPELINE_URL" -- "$file"
-  if with_token push --quiet origin "HEAD:$branch"; then
+  if with_credential push --quiet origin "HEAD:$branch"; then
     echo "$SLIPWAY_OVERLAY now asks for $IMAGE_TAG ($(git rev-parse --short HEAD))."
     exit 0
   fi
   [ "$attempt" -le 3 ] || fail "the GitOps repository did not take the commit; may slipway-ci push to $branch?"
   echo "Somebody else has pushed meanwhile: once more on top of that ($attempt of 3)."
   attempt=$((attempt + 1))
-  with_token fetch --quiet origin "$branch"
+  with_credential fetch --quiet origin "$branch"
   git reset --quiet --hard "origin/$branch"
 done

@@ -1,4 +1,3 @@
-import type { NewObject } from '../../world/seams.ts';
 import type { ApplicationScenario } from './ApplicationScenario.ts';
 import {
   application,
@@ -8,211 +7,21 @@ import {
   service,
 } from './manifests.ts';
 import {
-  create,
-  done,
-  justApplied,
-  podsStarting,
-  seenInBetween,
-  withNamespace,
-} from './parts.ts';
+  timing,
+  goes,
+  both,
+  placed,
+  held,
+  project,
+  denied,
+  closed,
+  failingMigration,
+  withoutFinalizer,
+} from './objects.ts';
+import { create, done, withNamespace } from './parts.ts';
 
-const timing = [seenInBetween, justApplied, podsStarting];
-const goes = {
-  sync: 'OutOfSync',
-  health: 'Progressing',
-  why: 'what is being deleted is seen only while it goes',
-};
-const goneEarly = {
-  sync: 'Synced',
-  health: 'Healthy',
-  operation: 'Running',
-  why: 'what is pruned may be gone before the operation ends',
-};
-const both = kustomization({
-  service: service(),
-  deployment: deployment('v1'),
-});
-const withoutService = kustomization({ deployment: deployment('v1') });
-const settled = { ...done, revision: 'newest' } as const;
-
-const placed = (object: NewObject, namespace: string): NewObject => ({
-  ...object,
-  metadata: { ...object.metadata, namespace },
-});
-
-/** A ConfigMap that somebody has to let go of before it can be deleted. */
-const held = {
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  metadata: { name: 'held', finalizers: ['slipway.dev/hold'] },
-};
-
-function project(name: string, spec: object): NewObject {
-  return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'AppProject',
-    metadata: { name, namespace: 'argocd' },
-    spec: {
-      sourceRepos: ['*'],
-      destinations: [{ namespace: '*', server: '*' }],
-      clusterResourceWhitelist: [{ group: '*', kind: '*' }],
-      ...spec,
-    },
-  };
-}
-
-/** Every minute for an hour: always open. */
-const denied = (rest: object = {}) => ({
-  syncWindows: [
-    {
-      kind: 'deny',
-      schedule: '* * * * *',
-      duration: '1h',
-      applications: ['*'],
-      ...rest,
-    },
-  ],
-});
-const closed = project('a-window', denied());
-
-function failingMigration() {
-  const job = migration('crash');
-  return { ...job, spec: { ...job.spec, backoffLimit: 0 } };
-}
-
-function withoutFinalizer(object: NewObject): NewObject {
-  const { finalizers: _finalizers, ...metadata } = object.metadata;
-  return { ...object, metadata };
-}
-
-/** Stories that were recorded with `npm run lab:record`. */
-export const moreApplicationScenarios: ApplicationScenario[] = [
-  {
-    name: 'an automated Application prunes what no longer stands in git',
-    recording: 'application-automated-prune',
-    repository: 'a-prune.git',
-    files: both,
-    application: application('a-prune'),
-    steps: [
-      { action: create, until: done },
-      {
-        action: { do: 'commit', files: withoutService },
-        until: { ...settled, gone: [placed(service(), 'a-prune')] },
-      },
-    ],
-    speed: 3,
-    timing: [...timing, goes, goneEarly],
-  },
-  {
-    name: 'a sync by hand leaves what it may not prune, and prunes when it is told to',
-    recording: 'application-manual-sync-without-then-with-prune',
-    repository: 'a-pruneman.git',
-    files: both,
-    application: application('a-pruneman', { isManual: true }),
-    steps: [
-      { action: create, until: { sync: 'OutOfSync' } },
-      { action: { do: 'sync', sync: withNamespace }, until: done },
-      {
-        action: { do: 'commit', files: withoutService },
-        until: { sync: 'OutOfSync' },
-      },
-      {
-        action: { do: 'sync', sync: withNamespace },
-        until: {
-          sync: 'OutOfSync',
-          operation: 'Succeeded',
-          there: [placed(service(), 'a-pruneman')],
-        },
-      },
-      {
-        action: { do: 'sync', sync: { ...withNamespace, prune: true } },
-        until: { ...done, gone: [placed(service(), 'a-pruneman')] },
-      },
-    ],
-    speed: 3,
-    timing: [...timing, goes, goneEarly],
-  },
-  {
-    name: 'an automated sync that would wipe out everything is refused',
-    recording: 'application-automated-sync-would-wipe-out',
-    repository: 'a-wipe.git',
-    files: withoutService,
-    application: application('a-wipe'),
-    steps: [
-      { action: create, until: done },
-      {
-        action: { do: 'commit', files: kustomization({}) },
-        until: { condition: 'auto-sync will wipe out all resources' },
-      },
-    ],
-    speed: 3,
-    timing,
-  },
-  {
-    name: 'what somebody changes in the cluster is mended',
-    recording: 'application-self-heal-after-change',
-    repository: 'a-heal.git',
-    files: both,
-    application: application('a-heal'),
-    steps: [
-      { action: create, until: { ...done, seconds: 6 } },
-      {
-        action: {
-          do: 'patch',
-          object: placed(service(), 'a-heal'),
-          patch: { spec: { selector: { app: 'other' } } },
-        },
-        until: { sync: 'OutOfSync' },
-      },
-      { action: { do: 'wait' }, until: { ...settled, seconds: 2 } },
-    ],
-    speed: 3,
-    timing,
-  },
-  {
-    name: 'what somebody deletes from the cluster comes back',
-    recording: 'application-self-heal-after-deletion',
-    repository: 'a-healdel.git',
-    files: both,
-    application: application('a-healdel'),
-    steps: [
-      { action: create, until: { ...done, seconds: 6 } },
-      {
-        action: { do: 'delete', object: placed(service(), 'a-healdel') },
-        until: { sync: 'OutOfSync' },
-      },
-      {
-        action: { do: 'wait' },
-        until: { ...settled, there: [placed(service(), 'a-healdel')] },
-      },
-    ],
-    speed: 3,
-    timing,
-  },
-  {
-    name: 'without automation what somebody changes stays, and is out of sync',
-    recording: 'application-manual-drift',
-    repository: 'a-drift.git',
-    files: both,
-    application: application('a-drift', { isManual: true }),
-    steps: [
-      { action: create, until: { sync: 'OutOfSync' } },
-      {
-        action: { do: 'sync', sync: withNamespace },
-        until: { ...done, seconds: 3 },
-      },
-      {
-        action: {
-          do: 'patch',
-          object: placed(service(), 'a-drift'),
-          patch: { spec: { selector: { app: 'other' } } },
-        },
-        until: { sync: 'OutOfSync', seconds: 3 },
-      },
-    ],
-    speed: 3,
-    timing,
-  },
+/** What is done to Applications as such: deletions, windows, hooks, and syncs of a part. */
+export const operationScenarios: ApplicationScenario[] = [
   {
     name: 'an Application with the finalizer takes what belongs to it along',
     recording: 'application-deleted-with-finalizer',

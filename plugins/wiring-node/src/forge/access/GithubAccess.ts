@@ -1,0 +1,196 @@
+import { NotAllowedError } from '@backstage/errors';
+import { GithubClient } from '@slipway/plugin-delivery-node';
+import { z } from 'zod';
+import { ForgeRepository } from '../Forge';
+import { orUndefined } from '../github/orUndefined';
+import { ownerAndName } from '../github/ownerAndName';
+import { parseAnswer, parseList } from '../github/parse';
+import {
+  ForgeAccess,
+  ForgeIdentity,
+  OwnerRights,
+  PushRule,
+} from './ForgeAccess';
+import {
+  branchRuleSchema,
+  classicProtectionSchema,
+  judgeClassicProtection,
+  judgeRules,
+} from './judgeGithubRules';
+
+const userSchema = z.object({ login: z.string() });
+const ownerSchema = z.object({ login: z.string(), type: z.string() });
+const membershipSchema = z.object({ state: z.string(), role: z.string() });
+const organisationSchema = z.object({
+  members_can_create_repositories: z.boolean().nullish(),
+});
+const runnersSchema = z.object({ runners: z.array(z.unknown()) });
+const runnerSchema = z.object({
+  status: z.string(),
+  labels: z.array(z.object({ name: z.string() })).default([]),
+});
+const repositorySchema = z.object({
+  permissions: z.object({ admin: z.boolean() }).partial().nullish(),
+});
+const rulesetSchema = z.object({
+  current_user_can_bypass: z.string().nullish(),
+});
+
+/** What GitHub lets the credential of an integration do. */
+export class GithubAccess implements ForgeAccess {
+  readonly neededScopes = ['repo', 'workflow'];
+  readonly #github: GithubClient;
+
+  constructor(github: GithubClient) {
+    this.#github = github;
+  }
+
+  async identify(): Promise<ForgeIdentity> {
+    try {
+      const { data, headers } = await this.#github.request('GET /user');
+      const scopes = headers['x-oauth-scopes'];
+      const ends = headers['github-authentication-token-expiration'];
+      return {
+        user: parseAnswer(userSchema, data, 'user').login,
+        // Fine-grained tokens have permissions instead, which GitHub does not tell.
+        scopes:
+          scopes === undefined
+            ? undefined
+            : scopes.split(',').map(scope => scope.trim()),
+        endsOn: ends ? String(ends).slice(0, 10) : undefined,
+      };
+    } catch (error) {
+      // The installation of an app is nobody.
+      if (error instanceof NotAllowedError) {
+        return {};
+      }
+      throw error;
+    }
+  }
+
+  async rightsIn(owner: string): Promise<OwnerRights | undefined> {
+    const found = await orUndefined(
+      this.#github.request('GET /users/{username}', { username: owner }),
+    );
+    if (!found) {
+      return undefined;
+    }
+    const { login, type } = parseAnswer(ownerSchema, found.data, 'owner');
+    const { user } = await this.identify();
+    if (user === undefined) {
+      // What the app was given is asked for with each request that it makes.
+      return { sufficient: true, needed: 'installation' };
+    }
+    return type === 'Organization'
+      ? this.#rightsInOrganisation(login)
+      : {
+          sufficient: login.toLowerCase() === user.toLowerCase(),
+          needed: 'owner',
+        };
+  }
+
+  async hasRunner(owner: string, tags: readonly string[]): Promise<boolean> {
+    // GitHub's own are always there.
+    if (tags.every(tag => /^(ubuntu|windows|macos)-/.test(tag))) {
+      return true;
+    }
+    const { data } = await this.#github.request(
+      'GET /orgs/{org}/actions/runners',
+      { org: owner, per_page: 100 },
+    );
+    const { runners } = parseAnswer(runnersSchema, data, 'runners');
+    return parseList(runnerSchema, runners).some(
+      ({ status, labels }) =>
+        status === 'online' &&
+        tags.every(tag => labels.some(({ name }) => name === tag)),
+    );
+  }
+
+  async pushRule(
+    repository: ForgeRepository,
+    branch: string,
+  ): Promise<PushRule> {
+    const place = ownerAndName(repository.path);
+    const [rules, protection, about, identity] = await Promise.all([
+      this.#github.request(
+        'GET /repos/{owner}/{repo}/rules/branches/{branch}',
+        {
+          ...place,
+          branch,
+        },
+      ),
+      orUndefined(
+        this.#github.request(
+          'GET /repos/{owner}/{repo}/branches/{branch}/protection',
+          { ...place, branch },
+        ),
+      ),
+      this.#github.request('GET /repos/{owner}/{repo}', place),
+      this.identify(),
+    ]);
+    const { permissions } = parseAnswer(
+      repositorySchema,
+      about.data,
+      'repository',
+    );
+    const judged = judgeRules(
+      parseList(branchRuleSchema, rules.data as unknown[]),
+    );
+    for (const { id, words } of judged) {
+      const { data } = await this.#github.request(
+        'GET /repos/{owner}/{repo}/rulesets/{ruleset_id}',
+        { ...place, ruleset_id: id },
+      );
+      const bypass = parseAnswer(rulesetSchema, data, 'ruleset');
+      if (bypass.current_user_can_bypass !== 'always') {
+        return { kind: 'refused', allowed: words };
+      }
+    }
+    return protection
+      ? judgeClassicProtection(
+          parseAnswer(classicProtectionSchema, protection.data, 'protection'),
+          { user: identity.user, isAdmin: permissions?.admin ?? false },
+        )
+      : { kind: 'open' };
+  }
+
+  async hasBranch(
+    repository: ForgeRepository,
+    branch: string,
+  ): Promise<boolean> {
+    const found = await orUndefined(
+      this.#github.request('GET /repos/{owner}/{repo}/branches/{branch}', {
+        ...ownerAndName(repository.path),
+        branch,
+      }),
+    );
+    return found !== undefined;
+  }
+
+  async #rightsInOrganisation(org: string): Promise<OwnerRights> {
+    const needed = 'owner, or a member who may create repositories';
+    const [membership, organisation] = await Promise.all([
+      orUndefined(
+        this.#github.request('GET /user/memberships/orgs/{org}', { org }),
+      ),
+      this.#github.request('GET /orgs/{org}', { org }),
+    ]);
+    if (!membership) {
+      return { sufficient: false, needed };
+    }
+    const { state, role } = parseAnswer(
+      membershipSchema,
+      membership.data,
+      'membership',
+    );
+    const { members_can_create_repositories: open } = parseAnswer(
+      organisationSchema,
+      organisation.data,
+      'organisation',
+    );
+    return {
+      sufficient: state === 'active' && (role === 'admin' || open !== false),
+      needed,
+    };
+  }
+}
