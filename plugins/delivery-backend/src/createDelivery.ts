@@ -28,7 +28,7 @@ import {
   PipelineObserver,
   WantedImages,
 } from './observe';
-import { EnvironmentOperator } from './operate';
+import { EnvironmentOperator, RolloutNudger } from './operate';
 import { CatalogServices, deriveWiring } from './services';
 import { CatalogLocations, TakeBacks } from './takeback';
 
@@ -50,7 +50,11 @@ export function createDelivery(options: {
   wiring: WiringDeps;
   /** For tests. */
   timing?: { catalogIntervalMs?: number; leaseTtlMs?: number };
-}): { observer: DeliveryObserver; context: ApiContext } {
+}): {
+  observer: DeliveryObserver;
+  nudger: RolloutNudger;
+  context: ApiContext;
+} {
   const { config, client, sources, readers, timing = {} } = options;
   const now = () => new Date();
   const common = { ...options, now };
@@ -104,9 +108,16 @@ export function createDelivery(options: {
     ledger,
     wiring: { ...options.wiring, catalog: new CatalogLocations(options) },
   });
-  const operator = new EnvironmentOperator({ ...common, store, wanted });
+  const nudger = new RolloutNudger(common);
+  const operator = new EnvironmentOperator({
+    ...common,
+    store,
+    wanted,
+    nudger,
+  });
   return {
     observer,
+    nudger,
     context: {
       ...common,
       services,

@@ -53,7 +53,7 @@ export const deliveryPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init({ database, httpRouter, lifecycle, rootConfig, ...services }) {
-        const { observer, context } = createDelivery({
+        const { observer, nudger, context } = createDelivery({
           ...services,
           wiring: readWiringDeps(rootConfig, {
             clusters: services.clients,
@@ -70,7 +70,11 @@ export const deliveryPlugin = createBackendPlugin({
           await observer.start();
         });
         lifecycle.addShutdownHook(async () => {
-          await Promise.all([observer.stop(), context.takeBacks.stop()]);
+          await Promise.all([
+            observer.stop(),
+            nudger.stop(),
+            context.takeBacks.stop(),
+          ]);
         });
       },
     });

@@ -4,6 +4,7 @@ import {
   ClusterClients,
   DeliveryConfig,
   RepositoryReader,
+  resourceKinds,
 } from '@slipway/plugin-delivery-node';
 import { DeliveryStore } from '../database';
 import { completeInput } from '../observe/environments/completeInput';
@@ -12,6 +13,7 @@ import { WantedImages } from '../observe/releases';
 import { ServiceWiring } from '../services';
 import { explainRemoteError } from './explainRemoteError';
 import { readEnvironment } from './readEnvironment';
+import { RolloutNudger } from './RolloutNudger';
 
 const longestMs = 30_000;
 /** Controllers write often; a few of their writings may come between our reading and our patch. */
@@ -37,6 +39,7 @@ export class EnvironmentOperator {
     store: DeliveryStore;
     wanted: WantedImages;
     readers: RepositoryReader[];
+    nudger: RolloutNudger;
     now: () => Date;
   };
 
@@ -46,6 +49,7 @@ export class EnvironmentOperator {
     store: DeliveryStore;
     wanted: WantedImages;
     readers: RepositoryReader[];
+    nudger: RolloutNudger;
     now: () => Date;
   }) {
     this.#options = options;
@@ -130,8 +134,14 @@ export class EnvironmentOperator {
 
   async #send(plan: Patches, signal: AbortSignal): Promise<void> {
     const client = this.#options.clients.get(plan.cluster);
+    let version: string | undefined;
     for (const { patch, subresource } of plan.patches) {
-      await client.mergePatch(plan.target, patch, { subresource, signal });
+      const options = { subresource, signal };
+      const { metadata } = await client.mergePatch(plan.target, patch, options);
+      version = metadata.resourceVersion;
+    }
+    if (plan.target.resource === resourceKinds.rollout) {
+      this.#options.nudger.watchOver(client, plan.target, version);
     }
   }
 }

@@ -1,2 +1,3 @@
 export * from './EnvironmentOperator';
 export * from './retryPipeline';
+export * from './RolloutNudger';
