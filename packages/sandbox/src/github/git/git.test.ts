@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import ssh2 from 'ssh2';
+import { GitCache } from '../../argocd/source/GitCache.ts';
 import { listRefs } from '../../argocd/source/listRefs.ts';
 import { transportEnvironment } from '../../argocd/source/transportEnvironment.ts';
 import { GitClient } from '../../forge/testing/gitClient.ts';
@@ -266,6 +268,22 @@ test('Argo CD’s twin reads refs over SSH, and says what is wrong as Argo CD do
   await assert.rejects(read({ ...key, insecure: true }), {
     message: /unable to authenticate/,
   });
+});
+
+test('Argo CD’s twin checks a commit out over SSH', async () => {
+  const key = await addKey({ readOnly: true });
+  const credentials = { ...key, knownHosts: world.ssh.knownHosts };
+  const url = overSsh();
+  const refs = await listRefs({ url, credentials, timeoutSeconds: 10 });
+  const cache = new GitCache({
+    folder: join(client.folder, 'cache'),
+    timeoutSeconds: 30,
+  });
+  const readme = await cache.withCheckout(
+    { url, commit: refs.get('HEAD')!, credentials },
+    folder => readFile(join(folder, 'README.md'), 'utf8'),
+  );
+  assert.equal(readme, `# ${name}\n`);
 });
 
 test('the registry takes a token that writes packages, and tells another what it lacks', async () => {
