@@ -396,3 +396,48 @@ jobs:
   });
   assert.match(await logOf(world, repository, run, 'always'), /Z failure/);
 });
+
+test('an action of the repository is run in the place of its step', async () => {
+  const { repository } = await makeRepository(
+    world,
+    'composite',
+    `on: workflow_dispatch
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - { id: name, uses: ./.github/actions/name, with: { suffix: end } }
+      - run: echo "named \${{ steps.name.outputs.name }}"
+      - uses: ./nowhere
+`,
+  );
+  await putFile(
+    world,
+    repository,
+    '.github/actions/name/action.yml',
+    `name: Name
+inputs:
+  prefix: { default: '\${{ github.event_name }}' }
+  suffix: { required: true }
+outputs:
+  name: { value: '\${{ steps.n.outputs.name }}' }
+runs:
+  using: composite
+  steps:
+    - id: n
+      shell: bash
+      run: echo "name=\${{ inputs.prefix }}-\${{ inputs.suffix }}" >> "$GITHUB_OUTPUT"
+`,
+  );
+  await world.make(
+    'POST',
+    `/repos/${repository}/actions/workflows/ci.yml/dispatches`,
+    { ref: 'main' },
+  );
+  const run = await runIn(world, repository);
+  const log = await logOf(world, repository, run, 'a');
+  assert.match(log, /Z named workflow_dispatch-end/);
+  assert.match(log, /Did you forget to run actions\/checkout/);
+  assert.equal(run.conclusion, 'failure');
+});
