@@ -46,6 +46,8 @@ export interface Sandbox {
   forge: Forge;
   /** The forge's repositories by GitHub's API. */
   github: Github;
+  /** Where git's SSH is, and its line of known_hosts. */
+  ssh: Pick<SshServer, 'url' | 'knownHosts'>;
   registry: Registry;
   clock: ScaledClock;
   faults: Faults;
@@ -158,6 +160,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     credentials,
     forge,
     github,
+    ssh: { url: ssh.url, knownHosts: ssh.knownHosts },
     registry,
     clock,
     faults,

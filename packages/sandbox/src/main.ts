@@ -40,6 +40,7 @@ process.send?.({
   type: 'ready',
   url: sandbox.url,
   credentials: sandbox.credentials,
+  ssh: sandbox.ssh,
 });
 
 let stopping = false;
