@@ -274,7 +274,8 @@ test('a branch that an environment does not take fails at once', async () => {
   const { repository } = await makeRepository(
     world,
     'other-branch',
-    deploy,
+    // Its name is the same in other letters.
+    deploy.replace('name: production', 'name: Production'),
     '[skip ci] Not yet',
   );
   const environment = `/repos/${repository}/environments/production`;
