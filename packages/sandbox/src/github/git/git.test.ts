@@ -317,3 +317,23 @@ test('the registry takes a token that writes packages, and tells another what it
   }
   assert.equal((await ask('ghp_nobody', 'pull')).status, 401);
 });
+
+test('an image has one name on either of the forge’s hosts', async () => {
+  const repository = `acme/${name}`;
+  const credentials = { username: 'x', password: world.token };
+  await world.registry.pushSimulatedImage({
+    repository,
+    tag: '1',
+    labels: {},
+    credentials,
+  });
+  const { host, port } = new URL(world.url);
+  for (const where of [host, `127.0.0.1:${port}`]) {
+    const image = `${where}/${repository}:1`;
+    assert.equal(await world.registry.canPull(image, credentials), 'ok');
+  }
+  assert.equal(
+    await world.registry.canPull(`localhost:1/${repository}:1`, credentials),
+    'unknown-host',
+  );
+});
