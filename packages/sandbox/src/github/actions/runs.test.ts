@@ -313,3 +313,46 @@ runs:
   assert.match(log, /Did you forget to run actions\/checkout/);
   assert.equal(run.conclusion, 'failure');
 });
+
+test('of runs in one group one goes at a time, and the newest waits in the place of those before', async () => {
+  const { repository } = await makeRepository(
+    world,
+    'group',
+    `on: push
+concurrency: deploy
+jobs: { a: { runs-on: x, environment: gate, steps: [{ run: echo }] } }
+`,
+    '[skip ci] Not yet',
+  );
+  const reviewer = world.forge.context.records.users.find(
+    user => user.username === 'slipway',
+  )!;
+  await world.make('PUT', `/repos/${repository}/environments/gate`, {
+    reviewers: [{ type: 'User', id: reviewer.id }],
+  });
+  const shas: string[] = [];
+  for (const name of ['one', 'two', 'three']) {
+    shas.push(await putFile(world, repository, name, name));
+    await world.actions.settled();
+  }
+  const list = async () => {
+    const { workflow_runs: runs } = await world.make(
+      'GET',
+      `/repos/${repository}/actions/runs`,
+    );
+    return runs.map((run: any) => run.conclusion ?? run.status).reverse();
+  };
+  assert.deepEqual(await list(), ['waiting', 'cancelled', 'pending']);
+  const { workflow_runs: runs } = await world.make(
+    'GET',
+    `/repos/${repository}/actions/runs?head_sha=${shas[0]}`,
+  );
+  await world.make(
+    'POST',
+    `/repos/${repository}/actions/runs/${runs[0].id}/cancel`,
+  );
+  await world.until(
+    async () => ((await list())[2] === 'waiting' ? true : undefined),
+    'the newest run to have its turn',
+  );
+});

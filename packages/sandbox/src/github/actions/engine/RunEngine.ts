@@ -99,7 +99,10 @@ export class RunEngine {
   create(file: WorkflowFile, request: RunRequest): RunRecord {
     const run = createRun(this.#options, file, request);
     if (run.status !== 'completed') {
-      for (const older of supersededRuns(run, this.#store.records.runs.all())) {
+      for (const older of supersededRuns(
+        run,
+        this.#store.openRuns(run.projectId),
+      )) {
         this.cancel(older.id);
       }
       this.process(run.id);
@@ -219,7 +222,7 @@ export class RunEngine {
     if (!run || run.status === 'completed' || this.#stopping.signal.aborted) {
       return;
     }
-    if (!run.cancelling && isHeldUp(run, this.#store.records.runs.all())) {
+    if (!run.cancelling && isHeldUp(run, this.#store.openRuns(run.projectId))) {
       this.#store.changeRun(runId, { status: 'pending' });
       return;
     }
@@ -254,8 +257,8 @@ export class RunEngine {
       this.#store.changeRun(runId, { status, conclusion: ended });
     }
     if (status === 'completed') {
-      for (const other of this.#store.records.runs.all()) {
-        if (other.projectId === run.projectId && other.status === 'pending') {
+      for (const other of this.#store.openRuns(run.projectId)) {
+        if (other.status === 'pending') {
           this.process(other.id);
         }
       }

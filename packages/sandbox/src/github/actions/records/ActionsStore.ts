@@ -45,6 +45,13 @@ export class ActionsStore {
     return job;
   }
 
+  /** Runs of a repository that have not ended. */
+  openRuns(projectId: number): RunRecord[] {
+    return this.records.runs.filter(
+      run => run.projectId === projectId && run.status !== 'completed',
+    );
+  }
+
   /** Of every attempt, oldest first. */
   allJobs(runId: number): RunJobRecord[] {
     return this.records.jobs.filter(job => job.runId === runId);
