@@ -4,7 +4,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { resourceKinds } from '@slipway/plugin-delivery-node';
 import { FakeClusterClient } from '@slipway/plugin-delivery-node/testUtils';
 import { readLaunchConfig } from '../../config';
-import { SandboxProcess } from '../../forge/contract/SandboxProcess';
+import { SandboxProcess } from '../../forge/__testUtils__/SandboxProcess';
 import { forgeOf } from '../../forge';
 import { RunContext, systemClock, WiringDeps } from '../../run';
 import { ensureWriteCredential } from '../writeCredential';

@@ -18,12 +18,6 @@ export interface ContractWorld {
   definition: string;
 }
 
-/** One case of the contract. */
-export interface ContractCase {
-  name: string;
-  run(world: ContractWorld): Promise<void>;
-}
-
 /** A repository of its own for a case. */
 export async function newRepository(
   world: ContractWorld,

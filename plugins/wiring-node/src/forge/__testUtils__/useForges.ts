@@ -1,18 +1,12 @@
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { systemClock } from '../../run';
+import { Forge } from '../Forge';
 import { forgeOf } from '../forgeOf';
-import { contentCases } from './contentCases';
-import { ContractWorld, newRepository } from './ContractWorld';
-import { credentialCases } from './credentialCases';
-import { failureCases } from './failureCases';
-import { hookCases } from './hookCases';
-import { pipelineCases } from './pipelineCases';
-import { repositoryCases } from './repositoryCases';
+import { ContractWorld } from './ContractWorld';
 import { SandboxProcess } from './SandboxProcess';
-import { variableCases } from './variableCases';
 
-jest.setTimeout(60_000);
+export const forgeKinds: Array<Forge['kind']> = ['gitlab', 'github'];
 
 const gitlabJob = 'greet:\n  script: [echo hello]\n';
 const githubJob = `on: push
@@ -23,7 +17,9 @@ jobs:
       - run: echo hello
 `;
 
-describe('the contract of a forge', () => {
+/** Both sides of a sandbox, which runs for the tests of this file. */
+export function useForges(): (kind: Forge['kind']) => ContractWorld {
+  jest.setTimeout(60_000);
   let sandbox: SandboxProcess;
   beforeAll(async () => {
     sandbox = await SandboxProcess.start();
@@ -31,7 +27,7 @@ describe('the contract of a forge', () => {
   afterEach(() => sandbox?.clearFaults());
   afterAll(() => sandbox?.stop());
 
-  const worldOf = (kind: 'gitlab' | 'github'): ContractWorld => {
+  return kind => {
     const { port } = new URL(sandbox.url);
     const { forgeToken, githubToken } = sandbox.credentials;
     const github = `localhost:${port}`;
@@ -76,41 +72,4 @@ describe('the contract of a forge', () => {
       clearFaults: () => sandbox.clearFaults(),
     };
   };
-
-  describe.each(['gitlab', 'github'] as const)('on %s', kind => {
-    it.each([
-      ...repositoryCases,
-      ...contentCases,
-      ...variableCases,
-      ...credentialCases,
-      ...hookCases,
-      ...pipelineCases,
-      ...failureCases,
-    ])('$name', async ({ run }) => {
-      await run(worldOf(kind));
-    });
-  });
-
-  it.each([401, 403, 404])(
-    'T29: where GitLab has no access tokens and answers %s, a deploy key writes',
-    async status => {
-      const world = worldOf('gitlab');
-      const repository = await newRepository(world);
-      await sandbox.addFault({
-        effect: 'status',
-        status,
-        path: '/access_tokens',
-      });
-      const { credentials } = world.forge;
-      const minted = await credentials.mint(repository, 'write', {
-        name: 'slipway-ci',
-      });
-      expect(minted).toMatchObject({ kind: 'ssh-key', title: 'deploy key' });
-      await expect(
-        credentials.list(repository, 'write'),
-      ).resolves.toMatchObject([{ id: minted.id, identity: minted.identity }]);
-      await credentials.revoke(repository, 'write', minted.id);
-      await expect(credentials.list(repository, 'write')).resolves.toEqual([]);
-    },
-  );
-});
+}
