@@ -16,6 +16,9 @@ const { DefaultGithubCredentialsProvider, ScmIntegrations } = portal(
   '@backstage/integration',
 );
 const { ConfigReader } = portal('@backstage/config');
+const { UrlReaders } = createRequire(
+  new URL('../../../backend/package.json', import.meta.url),
+)('@backstage/backend-defaults/urlReader');
 
 let world: TestGithub;
 const limits: string[] = [];
@@ -216,4 +219,43 @@ test('Backstage finds a token of the App, or the one that is configured', async 
     url,
   });
   assert.equal(byToken.token, world.token);
+});
+
+test('Backstage reads files, trees and patterns as it does for catalogs and templates', async () => {
+  const repo = await world.repository();
+  await world.make(
+    'PUT',
+    `/repos/acme/${repo}/contents/docs/catalog-info.yaml`,
+    {
+      message: 'Describe it',
+      content: Buffer.from('kind: Component\n').toString('base64'),
+    },
+  );
+  const host = new URL(world.url).host;
+  const reader = UrlReaders.default({
+    logger: { ...quiet, child: () => quiet },
+    config: new ConfigReader({
+      integrations: {
+        github: [{ host, apiBaseUrl: baseUrl(), token: world.token }],
+      },
+    }),
+  });
+  const root = `${world.url}/acme/${repo}`;
+  const url = `${root}/blob/main/docs/catalog-info.yaml`;
+  const file = await reader.readUrl(url);
+  assert.equal(String(await file.buffer()), 'kind: Component\n');
+  await assert.rejects(reader.readUrl(url, { etag: file.etag }), {
+    name: 'NotModifiedError',
+  });
+  const tree = await reader.readTree(`${root}/tree/main`);
+  const files: Array<{ path: string }> = await tree.files();
+  assert.deepEqual(
+    files.map(each => each.path),
+    ['README.md', 'docs/catalog-info.yaml'],
+  );
+  const found = await reader.search(`${root}/blob/main/**/catalog-info.yaml`);
+  assert.deepEqual(
+    found.files.map((each: { url: string }) => each.url),
+    [url],
+  );
 });

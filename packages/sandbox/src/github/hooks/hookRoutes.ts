@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import type { ProjectRecord } from '../../forge/records/records.ts';
 import type { GithubRequest, GithubRoute } from '../api/GithubRoute.ts';
 import type { GithubContext } from '../GithubContext.ts';
-import { apiUrlOf, seconds } from '../present/presentRepository.ts';
-import type {
-  GithubHookDeliveryRecord,
-  GithubHookRecord,
-} from '../records/githubRecords.ts';
+import type { GithubHookRecord } from '../records/githubRecords.ts';
 import { readGithubParams } from '../router/readGithubParams.ts';
-import type { GithubHookDispatcher } from './GithubHookDispatcher.ts';
+import { findHook, hookAccess } from './hookAccess.ts';
 import { hookEventNames } from './hookEventNames.ts';
+import { presentHook } from './presentHook.ts';
 
 const path = '/repos/{owner}/{repo}/hooks';
 
@@ -20,77 +16,10 @@ const configSchema = z.object({
   insecure_ssl: z.union([z.string(), z.number()]).optional(),
 });
 
-/** `hook`: its secret is there and not told. */
-function presentHook(
-  context: GithubContext,
-  project: ProjectRecord,
-  hook: GithubHookRecord,
-) {
-  const url = `${apiUrlOf(context, project)}/hooks/${hook.id}`;
-  return {
-    type: 'Repository',
-    id: hook.id,
-    name: 'web',
-    active: hook.active,
-    events: hook.events,
-    config: {
-      content_type: hook.contentType,
-      insecure_ssl: hook.insecureSsl,
-      ...(hook.secret === null ? {} : { secret: '********' }),
-      url: hook.url,
-    },
-    updated_at: seconds(hook.updatedAt),
-    created_at: seconds(hook.createdAt),
-    url,
-    test_url: `${url}/test`,
-    ping_url: `${url}/pings`,
-    deliveries_url: `${url}/deliveries`,
-    last_response: hook.lastResponse,
-  };
-}
-
-function presentDelivery(delivery: GithubHookDeliveryRecord) {
-  return {
-    id: delivery.id,
-    guid: delivery.guid,
-    delivered_at: delivery.deliveredAt,
-    redelivery: delivery.redelivery,
-    duration: delivery.durationSeconds,
-    status: delivery.status,
-    status_code: delivery.statusCode,
-    event: delivery.event,
-    action: delivery.action,
-    installation_id: null,
-    repository_id: delivery.projectId,
-    throttled_at: null,
-  };
-}
-
-/** Webhooks, and what has been delivered to them. */
-export function hookRoutes(
-  context: GithubContext,
-  dispatcher: GithubHookDispatcher,
-): GithubRoute[] {
+/** Webhooks. */
+export function hookRoutes(context: GithubContext): GithubRoute[] {
   const { errors, records, forge } = context;
-  const rule = (name: 'read' | 'write' | 'admin') => ({
-    kind: 'repository' as const,
-    role: 'admin' as const,
-    permission: 'repository_hooks',
-    level: name === 'read' ? ('read' as const) : ('write' as const),
-    scopes: [
-      'repo',
-      'admin:repo_hook',
-      ...(name === 'admin' ? [] : ['write:repo_hook']),
-      ...(name === 'read' ? ['read:repo_hook'] : []),
-    ],
-  });
-  const find = ({ repository, params }: GithubRequest) => {
-    const hook = records.hooks.get(Number(params.hook_id));
-    if (hook?.projectId !== repository.id) {
-      throw errors.notFound();
-    }
-    return hook;
-  };
+  const find = (request: GithubRequest) => findHook(context, request);
   const problem = (message: string, field?: string) =>
     errors.validation([
       {
@@ -141,7 +70,7 @@ export function hookRoutes(
       method: 'GET',
       path,
       docs: 'repos/webhooks#list-repository-webhooks',
-      access: rule('read'),
+      access: hookAccess('read'),
       handle: request =>
         context.paginate(
           request,
@@ -155,7 +84,7 @@ export function hookRoutes(
       method: 'POST',
       path,
       docs: 'repos/webhooks#create-a-repository-webhook',
-      access: rule('write'),
+      access: hookAccess('write'),
       handle(request) {
         const { repository, body } = request;
         const given = readGithubParams(
@@ -204,7 +133,7 @@ export function hookRoutes(
       method: 'GET',
       path: `${path}/{hook_id}`,
       docs: 'repos/webhooks#get-a-repository-webhook',
-      access: rule('read'),
+      access: hookAccess('read'),
       handle: request => ({
         status: 200,
         body: presentHook(context, request.repository, find(request)),
@@ -214,7 +143,7 @@ export function hookRoutes(
       method: 'PATCH',
       path: `${path}/{hook_id}`,
       docs: 'repos/webhooks#update-a-repository-webhook',
-      access: rule('write'),
+      access: hookAccess('write'),
       handle(request) {
         const hook = find(request);
         const given = readGithubParams(
@@ -262,7 +191,7 @@ export function hookRoutes(
       method: 'DELETE',
       path: `${path}/{hook_id}`,
       docs: 'repos/webhooks#delete-a-repository-webhook',
-      access: rule('admin'),
+      access: hookAccess('admin'),
       handle(request) {
         records.hooks.delete(find(request).id);
         return { status: 204 };
@@ -272,72 +201,10 @@ export function hookRoutes(
       method: 'POST',
       path: `${path}/{hook_id}/pings`,
       docs: 'repos/webhooks#ping-a-repository-webhook',
-      access: rule('read'),
+      access: hookAccess('read'),
       handle(request) {
         ping(request, find(request));
         return { status: 204 };
-      },
-    },
-    {
-      method: 'GET',
-      path: `${path}/{hook_id}/deliveries`,
-      docs: 'repos/webhooks#list-deliveries-for-a-repository-webhook',
-      access: rule('read'),
-      handle(request) {
-        const hook = find(request);
-        const deliveries = records.hookDeliveries
-          .filter(each => each.hookId === hook.id)
-          .reverse();
-        return context.paginate(request, deliveries, {
-          present: presentDelivery,
-        });
-      },
-    },
-    {
-      method: 'GET',
-      path: `${path}/{hook_id}/deliveries/{delivery_id}`,
-      docs: 'repos/webhooks#get-a-delivery-for-a-repository-webhook',
-      access: rule('read'),
-      handle(request) {
-        const hook = find(request);
-        const delivery = records.hookDeliveries.get(
-          Number(request.params.delivery_id),
-        );
-        if (delivery?.hookId !== hook.id) {
-          throw errors.notFound();
-        }
-        return {
-          status: 200,
-          body: {
-            ...presentDelivery(delivery),
-            url: hook.url,
-            request: {
-              headers: {
-                'X-GitHub-Delivery': delivery.guid,
-                'X-GitHub-Event': delivery.event,
-              },
-              payload: delivery.payload,
-            },
-            response: { headers: null, payload: null },
-          },
-        };
-      },
-    },
-    {
-      method: 'POST',
-      path: `${path}/{hook_id}/deliveries/{delivery_id}/attempts`,
-      docs: 'repos/webhooks#redeliver-a-delivery-for-a-repository-webhook',
-      access: rule('write'),
-      handle(request) {
-        const hook = find(request);
-        const delivery = records.hookDeliveries.get(
-          Number(request.params.delivery_id),
-        );
-        if (delivery?.hookId !== hook.id) {
-          throw errors.notFound();
-        }
-        dispatcher.redeliver(hook, delivery);
-        return { status: 202, body: {} };
       },
     },
   ];

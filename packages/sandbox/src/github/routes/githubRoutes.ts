@@ -12,6 +12,7 @@ import { objectRoutes } from '../gitData/objectRoutes.ts';
 import { treeRoutes } from '../gitData/treeRoutes.ts';
 import type { GithubContext } from '../GithubContext.ts';
 import type { GithubHookDispatcher } from '../hooks/GithubHookDispatcher.ts';
+import { hookDeliveryRoutes } from '../hooks/hookDeliveryRoutes.ts';
 import { hookRoutes } from '../hooks/hookRoutes.ts';
 import { deployKeyRoutes } from '../keys/deployKeyRoutes.ts';
 import { collaboratorRoutes } from '../members/collaboratorRoutes.ts';
@@ -35,7 +36,7 @@ export function githubRoutes(
 ): GithubRoute[] {
   return [
     ...metaRoutes(context, parts.limits),
-    ...hookRoutes(context, parts.dispatcher),
+    ...hookDeliveryRoutes(context, parts.dispatcher),
     ...(parts.registry ? packageRoutes(context, parts.registry) : []),
     ...[
       userRoutes,
@@ -53,6 +54,7 @@ export function githubRoutes(
       statusRoutes,
       deployKeyRoutes,
       collaboratorRoutes,
+      hookRoutes,
       pullRoutes,
       appRoutes,
     ].flatMap(routesOf => routesOf(context)),
