@@ -49,6 +49,8 @@ export interface Sandbox {
   registry: Registry;
   clock: ScaledClock;
   faults: Faults;
+  /** The forge's SSH host as a line of `known_hosts`. */
+  sshKnownHosts: string;
   /** Ends everything that runs and writes down what is to be kept. */
   stop(): Promise<void>;
 }
@@ -161,6 +163,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     registry,
     clock,
     faults,
+    sshKnownHosts: ssh.knownHosts,
     async stop() {
       await clusters?.stop();
       await pipelines.stop();

@@ -40,6 +40,7 @@ process.send?.({
   type: 'ready',
   url: sandbox.url,
   credentials: sandbox.credentials,
+  sshKnownHosts: sandbox.sshKnownHosts,
 });
 
 let stopping = false;
