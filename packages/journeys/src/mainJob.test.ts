@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { bringNewImage } from './journeys/bringNewImage.ts';
+import { decommissionService } from './journeys/decommissionService.ts';
 import { launchService } from './journeys/launchService.ts';
 import { lookWithoutPermission } from './journeys/lookWithoutPermission.ts';
 import { mendBadImage } from './journeys/mendBadImage.ts';
+import { takeBackLaunch } from './journeys/takeBackLaunch.ts';
 import { searchLab } from './secrets/searchLab.ts';
 import { searchWorld } from './secrets/searchWorld.ts';
 import type { DeliveryPage } from './world/DeliveryPage.ts';
@@ -55,6 +57,14 @@ describe('the main job', { timeout: 30 * 60_000 }, () => {
 
   journey('(d) shows a viewer the state and refuses the rest', async () => {
     await lookWithoutPermission(world, service);
+  });
+
+  journey('(e) takes back a launch that has failed', async () => {
+    await takeBackLaunch(world, 'orders');
+  });
+
+  journey('(f) takes a service down from its page', async () => {
+    await decommissionService(world, 'stock');
   });
 
   journey('leaves none of its credentials anywhere', async () => {

@@ -46,11 +46,11 @@ export interface Sandbox {
   forge: Forge;
   /** The forge's repositories by GitHub's API. */
   github: Github;
+  /** Where git's SSH is, and its line of known_hosts. */
+  ssh: Pick<SshServer, 'url' | 'knownHosts'>;
   registry: Registry;
   clock: ScaledClock;
   faults: Faults;
-  /** The forge's SSH host as a line of `known_hosts`. */
-  sshKnownHosts: string;
   /** Ends everything that runs and writes down what is to be kept. */
   stop(): Promise<void>;
 }
@@ -160,10 +160,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     credentials,
     forge,
     github,
+    ssh: { url: ssh.url, knownHosts: ssh.knownHosts },
     registry,
     clock,
     faults,
-    sshKnownHosts: ssh.knownHosts,
     async stop() {
       await clusters?.stop();
       await pipelines.stop();

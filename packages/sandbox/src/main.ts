@@ -40,7 +40,7 @@ process.send?.({
   type: 'ready',
   url: sandbox.url,
   credentials: sandbox.credentials,
-  sshKnownHosts: sandbox.sshKnownHosts,
+  ssh: sandbox.ssh,
 });
 
 let stopping = false;

@@ -4,6 +4,7 @@ import { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import {
   deliveryReadPermission,
   operationPermissions,
+  preflightPermission,
 } from '@slipway/plugin-delivery-common';
 import { DeliveryPolicy } from './DeliveryPolicy';
 
@@ -43,6 +44,16 @@ describe('DeliveryPolicy', () => {
       ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
     },
   );
+
+  it('lets those with a team look at what is in the way of a launch', async () => {
+    const permission = preflightPermission;
+    await expect(
+      policy.handle({ permission }, userWith(team)),
+    ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
+    await expect(
+      policy.handle({ permission }, userWith(nobody)),
+    ).resolves.toEqual({ result: AuthorizeResult.DENY });
+  });
 
   it('refuses whatever changes something to those without a team', async () => {
     const permission = {

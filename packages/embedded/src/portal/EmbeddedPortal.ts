@@ -119,7 +119,7 @@ export class EmbeddedPortal {
       const {
         url: sandboxUrl,
         credentials,
-        sshKnownHosts,
+        ssh,
       } = await sandbox.message(asSandboxReady, startTimeout);
       tell('Starting the portal');
       const url = `http://127.0.0.1:${portalPort.port}`;
@@ -137,7 +137,7 @@ export class EmbeddedPortal {
       return new EmbeddedPortal({
         url,
         sandboxUrl,
-        sshKnownHosts,
+        sshKnownHosts: ssh.knownHosts,
         folder,
         sandbox,
         backend,
@@ -184,7 +184,7 @@ export class EmbeddedPortal {
 interface SandboxReady {
   type: 'ready';
   url: string;
-  sshKnownHosts: string;
+  ssh: { knownHosts: string };
   credentials: {
     forgeToken: string;
     githubToken: string;

@@ -9,13 +9,26 @@ const run = promisify(execFile);
 /** Clones, changes and pushes, as a developer does at a desk. */
 export class Repositories {
   #url: string;
+  #token: string;
   #header: string;
 
   constructor(url: string, token: string) {
     this.#url = url;
+    this.#token = token;
     this.#header = `Authorization: Basic ${Buffer.from(
       `oauth2:${token}`,
     ).toString('base64')}`;
+  }
+
+  /** The paths of all that there are. */
+  async names(): Promise<string[]> {
+    const response = await fetch(`${this.#url}/api/v4/projects?per_page=100`, {
+      headers: { 'PRIVATE-TOKEN': this.#token },
+    });
+    const projects = (await response.json()) as Array<{
+      path_with_namespace: string;
+    }>;
+    return projects.map(project => project.path_with_namespace);
   }
 
   /** Changes one file on the default branch and pushes; the commit comes back. */

@@ -61,6 +61,13 @@ describe('faults', () => {
       body => assert.match(body.message.error, /^Too many requests/),
     ],
     [
+      '/api/v3/user',
+      body => {
+        assert.match(body.message, /^You have exceeded a secondary rate limit/);
+        assert.equal(body.status, '429');
+      },
+    ],
+    [
       '/clusters/sandbox/api/v1/pods',
       body => {
         assert.equal(body.kind, 'Status');

@@ -32,6 +32,26 @@ describe('loadCredentials', () => {
     assert.equal((await loadCredentials(folder)).forgeToken, given.forgeToken);
   });
 
+  it('makes up what an older file does not have, and keeps the rest', async () => {
+    const older = await mkdtemp(join(tmpdir(), 'sandbox-credentials-'));
+    const { forgeToken, clusterToken, webhookSecret, registrySecret } =
+      await loadCredentials(older);
+    await writeFile(
+      join(older, 'credentials.json'),
+      JSON.stringify({
+        forgeToken,
+        clusterToken,
+        webhookSecret,
+        registrySecret,
+      }),
+    );
+    const loaded = await loadCredentials(older);
+    assert.equal(loaded.forgeToken, forgeToken);
+    assert.match(loaded.githubToken, /^ghp_/);
+    assert.deepEqual(await loadCredentials(older), loaded);
+    await rm(older, { recursive: true });
+  });
+
   it('keeps the further tokens that it is given', async () => {
     const forgeTokens = [
       { token: 'glpat-of-root-4711-abcd', username: 'root', scopes: ['api'] },

@@ -1,35 +1,35 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { filesIn } from './renderTemplate';
 
 /** `UPDATE_EXPECTED=1` writes what is rendered now over templates/…/expected. */
 const update = process.env.UPDATE_EXPECTED === '1';
 
-/** Holds what has been rendered into a folder to what is kept as expected. */
-export function expectKept(options: {
+/** What has been rendered into a folder, and what is kept as expected: text by path. */
+export function compareKept(options: {
   rendered: string;
   expected: string;
   isCompared: (path: string) => boolean;
-}): void {
-  const { rendered, expected, isCompared } = options;
-  const paths = filesIn(rendered).filter(isCompared);
+}): { rendered: Record<string, string>; kept: Record<string, string> } {
+  const { expected, isCompared } = options;
+  const rendered = read(options.rendered, isCompared);
   if (update) {
     rmSync(expected, { recursive: true, force: true });
-    for (const path of paths) {
+    for (const [path, text] of Object.entries(rendered)) {
       mkdirSync(dirname(join(expected, path)), { recursive: true });
-      writeFileSync(
-        join(expected, path),
-        readFileSync(join(rendered, path)),
-      );
+      writeFileSync(join(expected, path), text);
     }
   }
-  expect(existsSync(expected)).toBe(true);
-  expect(paths).toEqual(filesIn(expected).filter(isCompared));
-  for (const path of paths) {
-    const text = (folder: string) => readFileSync(join(folder, path), 'utf8');
-    expect({ path, text: text(rendered) }).toEqual({
-      path,
-      text: text(expected),
-    });
-  }
+  return { rendered, kept: read(expected, isCompared) };
+}
+
+function read(
+  folder: string,
+  isCompared: (path: string) => boolean,
+): Record<string, string> {
+  return Object.fromEntries(
+    filesIn(folder)
+      .filter(isCompared)
+      .map(path => [path, readFileSync(join(folder, path), 'utf8')]),
+  );
 }

@@ -122,6 +122,30 @@ describe('objects of a launch', () => {
     );
   });
 
+  it('T17: follows a chart with a file of values for each environment, and an overlay again', async () => {
+    await world.run('delivery:argocd-application:ensure', {
+      service: 'payments',
+      path: 'chart',
+      valueFiles: ['values-{{environment}}.yaml', '../shared.yaml'],
+    });
+    expect(await application('payments-staging')).toMatchObject({
+      spec: {
+        source: {
+          path: 'chart',
+          helm: { valueFiles: ['values-staging.yaml', '../shared.yaml'] },
+        },
+      },
+    });
+    await world.run('delivery:argocd-application:ensure', {
+      service: 'payments',
+    });
+    const again = await application('payments-staging');
+    expect(again).toMatchObject({
+      spec: { source: { path: 'overlays/staging' } },
+    });
+    expect(JSON.stringify(again)).not.toContain('helm');
+  });
+
   it('an environment that has become manual stops syncing by itself', async () => {
     world.config.environments[1] = {
       ...world.config.environments[1],

@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { createActions } from '../actions';
 import { findHelm, runHelm } from '../__testUtils__/helm';
-import { expectKept } from '../__testUtils__/keptExpected';
+import { compareKept } from '../__testUtils__/keptExpected';
 import {
   DryRun,
   dryRunTemplate,
@@ -88,13 +88,14 @@ describe('the template flask-github-helm', () => {
   });
 
   it('renders what is expected', () => {
-    expectKept({
+    const { rendered, kept } = compareKept({
       rendered: folder,
       expected: join(templateFolder, 'expected/default'),
       isCompared: path =>
         !path.endsWith('.lock') &&
         (helm !== undefined || !path.startsWith('rendered/')),
     });
+    expect(rendered).toEqual(kept);
   });
 
   it("leaves no sign of the template, and nothing of GitHub's or Helm's lost", () => {
@@ -139,9 +140,10 @@ describe('the template flask-github-helm', () => {
         unknown: [],
         missing: [],
       });
-      if (taken.includes('forge')) {
-        expect({ id, forge: input.forge }).toEqual({ id, forge: 'github' });
-      }
+      expect({ id, forge: input.forge }).toEqual({
+        id,
+        forge: taken.includes('forge') ? 'github' : undefined,
+      });
     }
   });
 
@@ -314,20 +316,23 @@ describe('the template flask-github-helm', () => {
     ])(
       '%s: takes actions by their commit, ends every job, and leaves credentials where they are needed only',
       path => {
-        for (const job of Object.values<any>(parse(text(path)).jobs)) {
+        const jobs = Object.values<any>(parse(text(path)).jobs);
+        for (const job of jobs) {
           expect(job['timeout-minutes']).toBeGreaterThan(0);
           expect(job['runs-on']).toMatch(/^ubuntu-\d+\.\d+$/);
-          for (const step of job.steps) {
-            expect(
-              step.uses ?? 'a/b@0123456789012345678901234567890123456789',
-            ).toMatch(/^[\w./-]+@[0-9a-f]{40}$/);
-            if (step.uses?.startsWith('actions/checkout@')) {
-              const writes = step.with?.path === 'gitops' && job.environment;
-              expect(step.with?.['persist-credentials']).toBe(
-                writes ? undefined : false,
-              );
-            }
-          }
+        }
+        const used = jobs.flatMap(job =>
+          job.steps
+            .filter(({ uses }: any) => uses)
+            .map((step: any) => ({ ...step, isDeploy: !!job.environment })),
+        );
+        expect(used.length).toBeGreaterThan(3);
+        for (const { uses, with: given, isDeploy } of used) {
+          expect(uses).toMatch(/^[\w./-]+@[0-9a-f]{40}$/);
+          const keeps =
+            uses.startsWith('actions/checkout@') &&
+            given?.['persist-credentials'] !== false;
+          expect(keeps).toBe(isDeploy && given?.path === 'gitops');
         }
       },
     );

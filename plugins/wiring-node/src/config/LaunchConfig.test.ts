@@ -1,5 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import { readLaunchConfig, registryUrl } from './LaunchConfig';
+import { launchOn } from './launchOn';
 
 const read = (launch?: object) =>
   readLaunchConfig(
@@ -27,6 +28,36 @@ describe('readLaunchConfig', () => {
     expect(() => read({ token: { days: 30, renewDays: 30 } })).toThrow(
       'renewDays is smaller than days',
     );
+  });
+});
+
+describe('launchOn', () => {
+  const launch = read({
+    host: 'gitlab.example.com',
+    group: 'acme',
+    registryHost: 'registry.example.com',
+    registry: { username: 'a', password: 'b' },
+    visibility: 'internal',
+    github: { host: 'github.com', group: 'acme-inc' },
+  });
+
+  it('has the places of the forge that a template is made for, and mixes no others in', () => {
+    expect(launchOn(launch, 'github')).toMatchObject({
+      host: 'github.com',
+      group: 'acme-inc',
+      registryHost: undefined,
+      registry: undefined,
+      visibility: 'internal',
+    });
+  });
+
+  it.each(['gitlab', undefined] as const)('has the usual ones for %s', kind => {
+    expect(launchOn(launch, kind)).toBe(launch);
+  });
+
+  it('has the usual ones where the forge has no section', () => {
+    const plain = read({ host: 'github.com' });
+    expect(launchOn(plain, 'github').host).toBe('github.com');
   });
 });
 

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { ServiceNames } from '@slipway/plugin-gitops-common';
 import { Forge, forgeOf, serviceTarget } from '../forge';
 import { ForgeAccess, forgeAccessOf } from '../forge/access';
@@ -17,6 +18,7 @@ export interface PreflightContext {
   input: PreflightInput;
   host: string;
   names: ServiceNames;
+  registryHost: string;
   /** Where it is going to run, in the promotion order. */
   places: Place[];
   forgePlace: PreflightPlace;
@@ -33,6 +35,12 @@ export function createPreflightContext(
   input: PreflightInput,
 ): PreflightContext {
   const { host, names } = serviceTarget(deps, input.service);
+  const { registryHost } = deps.launch;
+  if (!registryHost) {
+    throw new InputError(
+      'delivery.launch.registryHost must be set in the app config, to say where images are',
+    );
+  }
   const forge = (signal?: AbortSignal) => forgeOf(deps, host, { signal });
   const { credentials, repositories } = forge();
   return {
@@ -40,6 +48,7 @@ export function createPreflightContext(
     input,
     host,
     names,
+    registryHost,
     places: placesOf(deps.delivery, names.service),
     forgePlace: { kind: 'forge', name: host },
     forge,

@@ -69,6 +69,10 @@ export class GithubAccess {
     permission: string,
     level: 'read' | 'write',
   ): boolean {
+    // Every such token may read what a repository is called and who is in it.
+    if (permission === 'metadata' && level === 'read') {
+      return true;
+    }
     return 'permissions' in principal
       ? ranks[principal.permissions[permission] ?? 'none'] >= ranks[level]
       : true;

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import ssh2 from 'ssh2';
+import { GitCache } from '../../argocd/source/GitCache.ts';
 import { listRefs } from '../../argocd/source/listRefs.ts';
 import { transportEnvironment } from '../../argocd/source/transportEnvironment.ts';
 import { GitClient } from '../../forge/testing/gitClient.ts';
@@ -268,6 +270,22 @@ test('Argo CD’s twin reads refs over SSH, and says what is wrong as Argo CD do
   });
 });
 
+test('Argo CD’s twin checks a commit out over SSH', async () => {
+  const key = await addKey({ readOnly: true });
+  const credentials = { ...key, knownHosts: world.ssh.knownHosts };
+  const url = overSsh();
+  const refs = await listRefs({ url, credentials, timeoutSeconds: 10 });
+  const cache = new GitCache({
+    folder: join(client.folder, 'cache'),
+    timeoutSeconds: 30,
+  });
+  const readme = await cache.withCheckout(
+    { url, commit: refs.get('HEAD')!, credentials },
+    folder => readFile(join(folder, 'README.md'), 'utf8'),
+  );
+  assert.equal(readme, `# ${name}\n`);
+});
+
 test('the registry takes a token that writes packages, and tells another what it lacks', async () => {
   const ask = async (token: string, actions: string) => {
     const response = await fetch(
@@ -298,4 +316,24 @@ test('the registry takes a token that writes packages, and tells another what it
     );
   }
   assert.equal((await ask('ghp_nobody', 'pull')).status, 401);
+});
+
+test('an image has one name on either of the forge’s hosts', async () => {
+  const repository = `acme/${name}`;
+  const credentials = { username: 'x', password: world.token };
+  await world.registry.pushSimulatedImage({
+    repository,
+    tag: '1',
+    labels: {},
+    credentials,
+  });
+  const { host, port } = new URL(world.url);
+  for (const where of [host, `127.0.0.1:${port}`]) {
+    const image = `${where}/${repository}:1`;
+    assert.equal(await world.registry.canPull(image, credentials), 'ok');
+  }
+  assert.equal(
+    await world.registry.canPull(`localhost:1/${repository}:1`, credentials),
+    'unknown-host',
+  );
 });

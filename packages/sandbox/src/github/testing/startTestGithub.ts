@@ -40,6 +40,8 @@ export interface TestGithub {
   url: string;
   /** The portal's token. */
   token: string;
+  /** The portal's token on GitLab's side. */
+  gitlabToken: string;
   /** The private key of the App in `acme`. */
   appKey: string;
   /** A classic token of a seeded user. */
@@ -110,7 +112,7 @@ export async function startTestGithub(
   );
   base = server.url;
   ssh = await startSshServer(github.context, undefined);
-  await forge.seed();
+  const { forgeToken } = await forge.seed();
   const { githubToken } = github.seed({ githubAppKey: appKey });
   const url = base.replace('127.0.0.1', 'localhost');
   const { users, namespaces } = forge.context.records;
@@ -165,6 +167,7 @@ export async function startTestGithub(
     lines,
     url,
     token: githubToken!,
+    gitlabToken: forgeToken!,
     appKey,
     fresh,
     api,

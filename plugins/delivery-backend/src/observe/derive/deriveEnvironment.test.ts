@@ -416,6 +416,35 @@ describe('how an environment stands', () => {
       }),
       'healthy: v1 is live and healthy.',
     ],
+    ...[0, 2].map((available): [string, EnvironmentInput, string] => [
+      `a Deployment whose old pods stay while ${available} of the new ones are ready`,
+      input({
+        deployments: [
+          deployment(
+            {
+              observedGeneration: 1,
+              replicas: 3,
+              updatedReplicas: 2,
+              availableReplicas: 2,
+            },
+            'v2',
+          ),
+        ],
+        replicaSets: [
+          replicaSet('h2', 'v2', { wanted: 2, available }, {}, 'Deployment-1'),
+          replicaSet(
+            'h1',
+            'v1',
+            { wanted: 1, available: 1 },
+            {},
+            'Deployment-1',
+          ),
+        ],
+      }),
+      available === 0
+        ? 'progressing: Rolling out v2: its pods replace the old ones.'
+        : 'progressing: v2 takes over: the pods of other versions are being stopped.',
+    ]),
     [
       'a workload in the namespace that is not the Application’s',
       healthyInput({ deployments: [deployment({ observedGeneration: 0 })] }),

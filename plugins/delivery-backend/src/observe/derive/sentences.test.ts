@@ -19,6 +19,10 @@ describe('the catalogue of sentences', () => {
         ),
       ].map(it => it[1]),
     );
-    expect([...new Set(used)].sort()).toEqual(Object.keys(sentences).sort());
+    const known = Object.keys(sentences).filter(
+      // What is looked at before a launch is said elsewhere.
+      key => !key.startsWith('preflight.'),
+    );
+    expect([...new Set(used)].sort()).toEqual(known.sort());
   });
 });

@@ -84,6 +84,23 @@ describe('delivery:plan:resolve', () => {
     await expect(run({ name })).rejects.toThrow(message);
   });
 
+  it('refuses a template that is made for another kind of forge, and says where that is set', async () => {
+    await expect(run({ forge: 'github' })).rejects.toThrow(
+      `the template is for GitHub, and ${world.gitlab.host} is a GitLab; delivery.launch.github says where things go`,
+    );
+    await expect(run({ forge: 'gitlab' })).resolves.toMatchObject({
+      group: 'acme',
+    });
+  });
+
+  it('looks for Argo Rollouts only where the template needs it', async () => {
+    world.clusters.second.withdraw(resourceKinds.rollout);
+    await expect(run({ workload: 'Deployment' })).resolves.toMatchObject({
+      service: 'payments',
+    });
+    await expect(run()).rejects.toThrow('Install Argo Rollouts');
+  });
+
   it('T09: refuses a registry that the nodes cannot reach', async () => {
     world.config = { ...world.config, clusters: {} };
     await expect(run()).rejects.toThrow(

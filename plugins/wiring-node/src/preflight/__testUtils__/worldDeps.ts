@@ -175,4 +175,6 @@ function fetchKnowing(hosts: Record<string, string>): typeof fetch {
   };
 }
 
-const failure = (cause: Error) => new TypeError('fetch failed', { cause });
+function failure(cause: Error): TypeError {
+  return new TypeError('fetch failed', { cause });
+}

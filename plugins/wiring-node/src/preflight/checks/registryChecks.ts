@@ -18,10 +18,7 @@ import { clustersOf, usableCluster } from './clusterChecks';
 /** The registry, as the portal, the pipeline and the nodes see it, and the credentials for it. */
 export function registryChecks(context: PreflightContext): Check[] {
   const { deps, names, host } = context;
-  const registry = deps.launch.registryHost;
-  if (!registry) {
-    return [];
-  }
+  const registry = context.registryHost;
   const place: PreflightPlace = { kind: 'registry', name: registry };
   const answers: CheckName = { id: 'registry', place };
   const ask = (url: string, signal: AbortSignal, authorization?: string) =>

@@ -70,8 +70,11 @@ export async function ensureApplication(
         }),
         {
           what: 'Application',
-          // An environment that has become manual stops syncing by itself.
-          removed: [['spec', 'syncPolicy', 'automated']],
+          removed: [
+            // An environment that has become manual stops syncing by itself.
+            ['spec', 'syncPolicy', 'automated'],
+            ['spec', 'source', 'helm'],
+          ],
         },
       ),
     );

@@ -3,22 +3,18 @@ import { KeyedLock } from '../../../git/KeyedLock.ts';
 import type { GithubContext } from '../../GithubContext.ts';
 import { deriveRunState, readyJobs } from '../plan/deriveResults.ts';
 import type { ActionsStore } from '../records/ActionsStore.ts';
-import type { RunJobRecord, RunRecord } from '../records/actionsRecords.ts';
+import type { RunRecord } from '../records/actionsRecords.ts';
 import type { Conclusion } from '../records/statuses.ts';
 import { isFailure } from '../records/statuses.ts';
 import type { ParsedWorkflow } from '../workflow/ParsedWorkflow.ts';
 import { beginJob } from './beginJob.ts';
 import { createRun, type RunRequest } from './createRun.ts';
-import { deriveGate } from './deriveGate.ts';
+import { executeJob } from './executeJob.ts';
 import type { JobDeployments } from './JobDeployments.ts';
 import { JobQueue } from './JobQueue.ts';
+import { JobTransitions, nothing } from './JobTransitions.ts';
 import type { JobEnd, JobRunner } from './JobRunner.ts';
-import {
-  isHeldUp,
-  isJobHeldUp,
-  supersededJobs,
-  supersededRuns,
-} from './planConcurrency.ts';
+import { isHeldUp, supersededRuns } from './planConcurrency.ts';
 import { planRerun, type RerunScope } from './planRerun.ts';
 import type { RunContexts } from './RunContexts.ts';
 import type { WorkflowFile, WorkflowFiles } from './WorkflowFiles.ts';
@@ -33,19 +29,16 @@ export interface RunEngineOptions {
   clock: Clock;
 }
 
-const nothing = { outputs: {}, environmentUrl: '' };
-
 /** Makes runs, moves their jobs on, and does what people ask of them. */
 export class RunEngine {
   readonly files: WorkflowFiles;
   readonly #options: RunEngineOptions;
   readonly #store: ActionsStore;
   readonly #queue: JobQueue;
+  readonly #jobs: JobTransitions;
   readonly #lock = new KeyedLock();
   readonly #stopping = new AbortController();
   readonly #work = new Set<Promise<unknown>>();
-  /** Jobs that a timer of their environment will wake. */
-  readonly #woken = new Set<number>();
 
   constructor(options: RunEngineOptions) {
     this.#options = options;
@@ -54,8 +47,19 @@ export class RunEngine {
     this.#queue = new JobQueue({
       store: options.store,
       log: line => options.context.forge.log(line),
-      execute: (job, signal) => this.#execute(job, signal),
+      execute: async (job, signal) => {
+        const workflow = await this.files.ofRun(this.#store.run(job.runId));
+        this.process(job.runId);
+        options.deployments.report(job, 'in_progress');
+        return executeJob(options, job, workflow, signal);
+      },
       onEnd: (jobId, end) => this.#onEnd(jobId, end),
+    });
+    this.#jobs = new JobTransitions({
+      ...options,
+      queue: this.#queue,
+      signal: this.#stopping.signal,
+      process: runId => this.process(runId),
     });
   }
 
@@ -68,7 +72,7 @@ export class RunEngine {
           job.id,
           `${this.#store.now()} ##[error]The sandbox was stopped while this job ran\n`,
         );
-        this.#endJob(job.id, { conclusion: 'failure', ...nothing });
+        this.#jobs.end(job.id, { conclusion: 'failure', ...nothing });
       }
     }
     for (const run of this.#store.records.runs.all()) {
@@ -132,7 +136,7 @@ export class RunEngine {
     }
     this.#store.changeRun(runId, { cancelling: true });
     for (const job of this.#store.jobs(runId)) {
-      this.#cancelJob(job);
+      this.#jobs.cancel(job);
     }
     this.process(runId);
   }
@@ -155,7 +159,7 @@ export class RunEngine {
       if (decision === 'approved') {
         this.#store.changeJob(job.id, { approved: true });
       } else {
-        this.#refuse(job, `The deployment was rejected by ${by}.`);
+        this.#jobs.refuse(job, `The deployment was rejected by ${by}.`);
       }
     }
     this.process(runId);
@@ -167,6 +171,18 @@ export class RunEngine {
     for (const job of this.#store.allJobs(runId)) {
       records.logs.delete(job.id);
       records.jobs.delete(job.id);
+    }
+    for (const collection of [records.artifacts, records.reviews]) {
+      for (const one of collection.all()) {
+        if (one.runId === runId) {
+          collection.delete(one.id);
+        }
+      }
+    }
+    for (const { id, run } of records.attempts.all()) {
+      if (run.id === runId) {
+        records.attempts.delete(id);
+      }
     }
     records.runFiles.delete(runId);
     records.runs.delete(runId);
@@ -193,6 +209,12 @@ export class RunEngine {
   }
 
   async #process(runId: number): Promise<void> {
+    const file = this.#store.records.runs.get(runId);
+    if (!file || file.status === 'completed') {
+      return;
+    }
+    const workflow = await this.files.ofRun(file);
+    // From here on nothing else comes in between.
     const run = this.#store.records.runs.get(runId);
     if (!run || run.status === 'completed' || this.#stopping.signal.aborted) {
       return;
@@ -201,7 +223,6 @@ export class RunEngine {
       this.#store.changeRun(runId, { status: 'pending' });
       return;
     }
-    const workflow = await this.files.ofRun(run);
     for (;;) {
       const ready = readyJobs(workflow.jobs, this.#store.jobs(runId));
       if (ready.length === 0) {
@@ -213,58 +234,10 @@ export class RunEngine {
     }
     for (const job of this.#store.jobs(runId)) {
       if (job.status !== 'completed' && job.status !== 'in_progress') {
-        await this.#advance(job, run);
+        this.#jobs.advance(job, run);
       }
     }
     this.#refresh(runId, workflow);
-  }
-
-  /** A job that has not begun: is it its turn, by environments and by the others? */
-  async #advance(job: RunJobRecord, run: RunRecord): Promise<void> {
-    if (job.environment !== null) {
-      const { clock } = this.#options;
-      const gate = deriveGate(
-        this.#store.records.environments.find(
-          one =>
-            one.projectId === job.projectId && one.name === job.environment,
-        ),
-        {
-          ref: run.ref,
-          isProtected: isProtectedBranch(this.#options.context, run),
-          createdAt: job.createdAt,
-          approved: job.approved,
-          now: clock.now(),
-        },
-      );
-      switch (gate.kind) {
-        case 'open':
-          break;
-        case 'refused':
-          this.#refuse(job, gate.problem);
-          return;
-        case 'wait':
-          this.#hold(job);
-          this.#wake(job, Date.parse(gate.until) - clock.now().getTime());
-          return;
-        case 'review':
-          this.#hold(job);
-          return;
-        default:
-          gate satisfies never;
-      }
-    }
-    const others = this.#store.records.jobs.filter(
-      one => one.projectId === job.projectId && one.id !== job.id,
-    );
-    for (const older of supersededJobs(job, others)) {
-      this.#cancelJob(older);
-      this.process(older.runId);
-    }
-    const isHeld = isJobHeldUp(job, others);
-    this.#store.changeJob(job.id, { status: isHeld ? 'pending' : 'queued' });
-    if (!isHeld) {
-      this.#queue.add(job.id);
-    }
   }
 
   #refresh(runId: number, workflow: ParsedWorkflow): void {
@@ -289,58 +262,18 @@ export class RunEngine {
     }
   }
 
-  async #execute(job: RunJobRecord, signal: AbortSignal): Promise<JobEnd> {
-    const { runner, clock, deployments } = this.#options;
-    const run = this.#store.run(job.runId);
-    const workflow = await this.files.ofRun(run);
-    this.process(job.runId);
-    deployments.report(job, 'in_progress');
-    const timeout = new AbortController();
-    const over = new AbortController();
-    clock
-      .sleep(
-        job.timeoutMinutes * 60_000,
-        AbortSignal.any([over.signal, signal]),
-      )
-      .then(
-        () => timeout.abort(),
-        // The job has ended in time.
-        () => {},
-      );
-    try {
-      return await runner.run(
-        job,
-        workflow,
-        AbortSignal.any([timeout.signal, signal]),
-      );
-    } catch (error) {
-      if (timeout.signal.aborted) {
-        this.#store.appendLog(
-          job.id,
-          `${this.#store.now()} ##[error]The job has exceeded the maximum execution time of ${
-            job.timeoutMinutes
-          }m0s\n`,
-        );
-        return { conclusion: 'timed_out', ...nothing };
-      }
-      throw error;
-    } finally {
-      over.abort();
-    }
-  }
-
   #onEnd(jobId: number, end: JobEnd): void {
     const job = this.#store.records.jobs.get(jobId);
     if (!job) {
       return;
     }
     if (job.status === 'in_progress') {
-      this.#endJob(jobId, end);
+      this.#jobs.end(jobId, end);
       if (isFailure(end.conclusion) && job.failFast && !job.continueOnError) {
         this.#store
           .jobs(job.runId, job.attempt)
           .filter(one => one.key === job.key && one.id !== job.id)
-          .forEach(one => this.#cancelJob(one));
+          .forEach(one => this.#jobs.cancel(one));
       }
     }
     this.process(job.runId);
@@ -354,73 +287,4 @@ export class RunEngine {
         .forEach(one => this.process(one.runId));
     }
   }
-
-  #cancelJob(job: RunJobRecord): void {
-    if (job.status !== 'completed') {
-      this.#queue.abort(job.id);
-      this.#store.appendLog(
-        job.id,
-        `${this.#store.now()} ##[error]The operation was canceled.\n`,
-      );
-      this.#endJob(job.id, { conclusion: 'cancelled', ...nothing });
-    }
-  }
-
-  #refuse(job: RunJobRecord, problem: string): void {
-    this.#store.appendLog(job.id, `${this.#store.now()} ##[error]${problem}\n`);
-    this.#endJob(job.id, { conclusion: 'failure', ...nothing });
-  }
-
-  #endJob(jobId: number, end: JobEnd): void {
-    const now = this.#store.now();
-    const before = this.#store.job(jobId);
-    const job = this.#store.changeJob(jobId, {
-      status: 'completed',
-      conclusion: end.conclusion,
-      outputs: end.outputs,
-      startedAt: before.startedAt ?? now,
-      completedAt: now,
-      steps: before.steps.map(step =>
-        step.status === 'completed'
-          ? step
-          : { ...step, status: 'completed', conclusion: 'cancelled' },
-      ),
-    });
-    this.#options.deployments.end(job, end.conclusion, end.environmentUrl);
-  }
-
-  #hold(job: RunJobRecord): void {
-    this.#store.changeJob(job.id, { status: 'waiting' });
-    this.#options.deployments.report(job, 'waiting');
-  }
-
-  #wake(job: RunJobRecord, milliseconds: number): void {
-    if (this.#woken.has(job.id)) {
-      return;
-    }
-    this.#woken.add(job.id);
-    this.#options.clock
-      .sleep(Math.max(0, milliseconds), this.#stopping.signal)
-      .then(
-        () => {
-          this.#woken.delete(job.id);
-          this.process(job.runId);
-        },
-        (error: Error) => {
-          if (!this.#stopping.signal.aborted) {
-            this.#options.context.forge.log(
-              `Job ${job.id} was not started in time: ${error.stack}`,
-            );
-          }
-        },
-      );
-  }
-}
-
-function isProtectedBranch(context: GithubContext, run: RunRecord): boolean {
-  const protection = context.records.protections.find(
-    one =>
-      one.projectId === run.projectId && run.ref === `refs/heads/${one.branch}`,
-  );
-  return protection !== undefined;
 }

@@ -56,12 +56,13 @@ export function beginJob(
     add(unknownJob(job, permissions), 'skipped');
     return;
   }
-  drafted.jobs.forEach(draft => {
-    add(draft, null);
-    if (draft.environment !== null) {
-      ensureEnvironment(store, run.projectId, draft.environment);
-    }
-  });
+  for (const draft of drafted.jobs) {
+    const environment =
+      draft.environment === null
+        ? null
+        : ensureEnvironment(store, run.projectId, draft.environment);
+    add({ ...draft, environment }, null);
+  }
 }
 
 function addJob(
@@ -110,17 +111,22 @@ function unknownJob(
   };
 }
 
-/** An environment comes into being with the first job that names it. */
+/**
+ * An environment comes into being with the first job that names it. Its name, as it is known: the
+ * case does not count, or a job could walk round what protects it.
+ */
 function ensureEnvironment(
   store: ActionsStore,
   projectId: number,
   name: string,
-): void {
+): string {
   const { environments } = store.records;
-  const isKnown = environments.find(
-    one => one.projectId === projectId && one.name === name,
+  const known = environments.find(
+    one =>
+      one.projectId === projectId &&
+      one.name.toLowerCase() === name.toLowerCase(),
   );
-  if (!isKnown) {
+  if (!known) {
     const now = store.now();
     environments.put({
       id: environments.nextId(),
@@ -135,4 +141,5 @@ function ensureEnvironment(
       updatedAt: now,
     });
   }
+  return known?.name ?? name;
 }

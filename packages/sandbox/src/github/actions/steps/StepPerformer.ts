@@ -10,6 +10,7 @@ import { entryOf, type Template } from '../workflow/Template.ts';
 import type { ParsedStep } from '../workflow/ParsedWorkflow.ts';
 import type { ActionTwin } from './ActionCall.ts';
 import { done, type JobSession, type StepEnd } from './JobSession.ts';
+import { runComposite } from './runComposite.ts';
 import type { ScriptRunner } from './ScriptRunner.ts';
 
 /** What `defaults.run` of a workflow and of its job say. */
@@ -82,6 +83,11 @@ export class StepPerformer {
       ...(Object.keys(inputs).length > 0 ? ['with:', ...indented(inputs)] : []),
       ...(Object.keys(env).length > 0 ? ['env:', ...indented(env)] : []),
     ]);
+    if (path.startsWith('./')) {
+      return runComposite(path, { inputs, env, session }, (one, inner, now) =>
+        this.perform(one, inner, now, { workflow: undefined, job: undefined }),
+      );
+    }
     const twin = this.#twins[path.toLowerCase()];
     if (!twin) {
       log.notice(

@@ -11,7 +11,7 @@ import { latest } from '../common/times';
 import { Workload } from '../common/Workload';
 import { ownedReplicaSets } from '../rollout/rolloutRevisions';
 
-/** What a Deployment is doing, read as `kubectl rollout status` does. */
+/** What a Deployment is doing, read much as `kubectl rollout status` does. */
 type DeploymentReading =
   | 'removing'
   | 'taking-up-first'
@@ -77,7 +77,11 @@ function readDeployment(
     if (deployment.paused) return 'paused';
     return isNew ? 'creating' : 'replacing';
   }
-  if (status.replicas > status.updatedReplicas) return 'finishing';
+  if (status.replicas > status.updatedReplicas) {
+    // Old pods also stay because the new ones are not ready to take over.
+    const isReady = (replicaSets.at(0)?.available ?? 0) >= replicas;
+    return isReady ? 'finishing' : 'replacing';
+  }
   if (status.availableReplicas < replicas)
     return isNew ? 'starting' : 'replacing';
   return replicas === 0 ? 'scaled-to-zero' : 'healthy';
