@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChildProcess } from '../../embedded/src/portal/ChildProcess.ts';
@@ -170,6 +170,22 @@ export class Lab {
       url: cluster.url,
       token: cluster.#adminToken,
     });
+  }
+
+  /** Lets Argo CD fetch over SSH from these hosts, lines of `known_hosts`, and no others. */
+  async trustSshHosts(knownHosts: string): Promise<void> {
+    const data = { ssh_known_hosts: `${knownHosts}\n` };
+    await this.api.apply({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'argocd-ssh-known-hosts-cm', namespace: 'argocd' },
+      data,
+    });
+    // In a cluster its programs have the ConfigMap as a volume.
+    await writeFile(
+      join(this.folder, 'argocd', 'ssh', 'ssh_known_hosts'),
+      data.ssh_known_hosts,
+    );
   }
 
   /** Lets programs rest, such as a controller that would undo what is measured, until the lab stops. */

@@ -38,6 +38,7 @@ export class LabPortal {
         fresh: true,
         cluster: { ...lab.portalAccess, argocdUrl: lab.argocdUrl! },
       });
+      await lab.trustSshHosts(portal.sshKnownHosts);
       return new LabPortal(portal, lab);
     } catch (error) {
       await lab.stop();

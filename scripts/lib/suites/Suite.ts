@@ -5,10 +5,16 @@ export interface Counts {
   skipped: number;
 }
 
+/** What computes, and what starts things and waits for them. */
+export const lanes = ['computes', 'waits'] as const;
+export type Lane = (typeof lanes)[number];
+
 /** A part of `npm test`. */
 export interface Suite {
   /** For `npm test -- --only`. */
   id: string;
   title: string;
+  /** Lanes run side by side, the suites of one lane one after the other. */
+  lane: Lane;
   run(context: { logFile: string; env: NodeJS.ProcessEnv }): Promise<Counts>;
 }

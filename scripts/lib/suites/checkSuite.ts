@@ -11,6 +11,7 @@ export function checkSuite(
   return {
     id,
     title,
+    lane: 'computes',
     async run({ logFile, env }) {
       for (const [command, ...args] of commands) {
         const code = await runLogged({

@@ -16,6 +16,7 @@ export function nodeTestSuite(options: {
   return {
     id,
     title,
+    lane: 'waits',
     async run({ logFile, env }) {
       const tapFile = join(workFolder, `${id}.tap`);
       await rm(tapFile, { force: true });

@@ -17,6 +17,7 @@ export function renderedServiceSuite(
   return {
     id: `service-${template}`,
     title: `Service of ${template}`,
+    lane: 'waits',
     async run({ logFile, env }) {
       const source = join(root, 'templates', template);
       const folder = join(workFolder, 'services', template);

@@ -58,6 +58,8 @@ const startTimeout = 180_000;
 export class EmbeddedPortal {
   readonly url: string;
   readonly sandboxUrl: string;
+  /** The forge's SSH host as a line of `known_hosts`, for an Argo CD that fetches from it. */
+  readonly sshKnownHosts: string;
   readonly folder: string;
   readonly logFiles: string[];
   #sandbox: ChildProcess;
@@ -66,12 +68,14 @@ export class EmbeddedPortal {
   private constructor(options: {
     url: string;
     sandboxUrl: string;
+    sshKnownHosts: string;
     folder: string;
     sandbox: ChildProcess;
     backend: ChildProcess;
   }) {
     this.url = options.url;
     this.sandboxUrl = options.sandboxUrl;
+    this.sshKnownHosts = options.sshKnownHosts;
     this.folder = options.folder;
     this.#sandbox = options.sandbox;
     this.#backend = options.backend;
@@ -112,10 +116,11 @@ export class EmbeddedPortal {
     const sandbox = await startSandbox(options, sandboxPort.port);
     let backend: ChildProcess | undefined;
     try {
-      const { url: sandboxUrl, credentials } = await sandbox.message(
-        asSandboxReady,
-        startTimeout,
-      );
+      const {
+        url: sandboxUrl,
+        credentials,
+        ssh,
+      } = await sandbox.message(asSandboxReady, startTimeout);
       tell('Starting the portal');
       const url = `http://127.0.0.1:${portalPort.port}`;
       backend = await startBackend({
@@ -129,7 +134,14 @@ export class EmbeddedPortal {
       await waitUntilReady(url, backend, signal);
       const address: PortalAddress = { url, sandboxUrl, pid: process.pid };
       await writeFile(join(folder, 'portal.json'), JSON.stringify(address));
-      return new EmbeddedPortal({ url, sandboxUrl, folder, sandbox, backend });
+      return new EmbeddedPortal({
+        url,
+        sandboxUrl,
+        sshKnownHosts: ssh.knownHosts,
+        folder,
+        sandbox,
+        backend,
+      });
     } catch (error) {
       await backend?.stop();
       await sandbox.stop();
@@ -172,6 +184,7 @@ export class EmbeddedPortal {
 interface SandboxReady {
   type: 'ready';
   url: string;
+  ssh: { knownHosts: string };
   credentials: {
     forgeToken: string;
     githubToken: string;
