@@ -113,16 +113,19 @@ describe('what a launch brings about', () => {
 
   describe.each(['gitlab', 'github'] as const)('on %s', kind => {
     const cluster = new FakeClusterClient('main');
+    // The two sides of a sandbox are over the same repositories.
+    const service = kind === 'gitlab' ? 'payments' : 'orders';
+    const gitopsPath = `acme/${service}-gitops`;
 
     it('is all created at first', async () => {
       const { run } = newRun();
-      const outcomes = await launch(run, depsOf(kind, cluster));
+      const outcomes = await launch(run, depsOf(kind, cluster), service);
       expect(outcomes.filter(({ result }) => result !== 'created')).toEqual([]);
     });
 
     it('is unchanged at a second run', async () => {
       const { run } = newRun();
-      const outcomes = await launch(run, depsOf(kind, cluster));
+      const outcomes = await launch(run, depsOf(kind, cluster), service);
       expect(outcomes.filter(({ result }) => result !== 'unchanged')).toEqual(
         [],
       );
@@ -131,8 +134,8 @@ describe('what a launch brings about', () => {
     it('has one credential for each use, kept where it is used', async () => {
       const { run } = newRun();
       const forge = forgeOf(depsOf(kind, cluster), hostOf(kind), run);
-      const app = (await forge.repositories.find('acme/payments'))!;
-      const gitops = (await forge.repositories.find('acme/payments-gitops'))!;
+      const app = (await forge.repositories.find(`acme/${service}`))!;
+      const gitops = (await forge.repositories.find(gitopsPath))!;
       const list = async (use: 'read' | 'write') =>
         (await forge.credentials.list(gitops, use)).filter(
           ({ active }) => active,
@@ -141,7 +144,11 @@ describe('what a launch brings about', () => {
       const [write] = await list('write');
       expect(await list('read')).toHaveLength(1);
       expect(await list('write')).toHaveLength(1);
-      const secret = await secretOf(cluster, 'argocd', 'repo-payments-gitops');
+      const secret = await secretOf(
+        cluster,
+        'argocd',
+        `repo-${service}-gitops`,
+      );
       expect(secret.url).toBe(forge.credentials.readUrl(gitops));
       const key = kind === 'gitlab' ? 'GITOPS_TOKEN' : 'GITOPS_SSH_KEY';
       expect(Object.keys(secret).sort()).toEqual(
@@ -152,7 +159,7 @@ describe('what a launch brings about', () => {
       expect(read.name).toBe('slipway-argocd');
       await expect(forge.variables.find(app, key, '*')).resolves.toMatchObject({
         secret: true,
-        description: `Slipway: ${write.title} slipway-ci #${write.id} of acme/payments-gitops`,
+        description: `Slipway: ${write.title} slipway-ci #${write.id} of ${gitopsPath}`,
       });
       await expect(
         forge.variables.find(app, 'GITOPS_REPOSITORY', '*'),
@@ -162,8 +169,8 @@ describe('what a launch brings about', () => {
       for (const name of ['dev', 'production']) {
         const pull = await secretOf(
           cluster,
-          `payments-${name}`,
-          'payments-registry',
+          `${service}-${name}`,
+          `${service}-registry`,
         );
         expect(pull['.dockerconfigjson']).toContain(hostOf(kind));
       }
@@ -173,10 +180,10 @@ describe('what a launch brings about', () => {
       const { run } = newRun();
       const deps = depsOf(kind, cluster);
       const forge = forgeOf(deps, hostOf(kind), run);
-      const gitops = (await forge.repositories.find('acme/payments-gitops'))!;
+      const gitops = (await forge.repositories.find(gitopsPath))!;
       const before = await forge.credentials.list(gitops, 'write');
       const { outcomes } = await ensureWriteCredential(run, deps, {
-        service: 'payments',
+        service,
         rotate: true,
       });
       expect(outcomes).toMatchObject([
@@ -196,13 +203,17 @@ describe('what a launch brings about', () => {
       await cluster.delete({
         resource: resourceKinds.secret,
         namespace: 'argocd',
-        name: 'repo-payments-gitops',
+        name: `repo-${service}-gitops`,
       });
-      await launch(run, depsOf(kind, cluster));
-      const secret = await secretOf(cluster, 'argocd', 'repo-payments-gitops');
+      await launch(run, depsOf(kind, cluster), service);
+      const secret = await secretOf(
+        cluster,
+        'argocd',
+        `repo-${service}-gitops`,
+      );
       const value = secret.password ?? secret.sshPrivateKey;
       const seen = JSON.stringify([logs, [...known]]);
-      expect(seen).toContain('slipway-argocd of acme/payments-gitops');
+      expect(seen).toContain(`slipway-argocd of ${gitopsPath}`);
       expect(value.length).toBeGreaterThan(15);
       for (const text of [value, 'PRIVATE KEY', 'CANARY']) {
         expect(seen).not.toContain(text);

@@ -13,8 +13,6 @@ import {
   ensureWriteCredential,
 } from '..';
 
-const service = 'payments';
-
 const rendered = (paths: string[]) =>
   contentOf(
     paths.map(path => ({
@@ -28,6 +26,7 @@ const rendered = (paths: string[]) =>
 export async function launch(
   run: RunContext,
   deps: WiringDeps,
+  service: string,
 ): Promise<Outcome[]> {
   const host = deps.launch.host!;
   const app = { host, path: `acme/${service}` };
@@ -36,7 +35,7 @@ export async function launch(
     await ensureRepository(run, deps, {
       ...gitops,
       what: 'GitOps repository',
-      description: 'What payments runs as',
+      description: `What ${service} runs as`,
     }),
     await ensureContent(run, deps, {
       ...gitops,
@@ -47,7 +46,7 @@ export async function launch(
     await ensureRepository(run, deps, {
       ...app,
       what: 'app repository',
-      description: 'Payments',
+      description: `The service ${service}`,
     }),
     ...(await ensureWriteCredential(run, deps, { service })).outcomes,
     await ensureVariable(run, deps, {
