@@ -16,7 +16,7 @@ export const SkippedList = ({
 }) => {
   const words = useWords();
   return skipped.length === 0 ? null : (
-    <Accordion>
+    <Accordion className={styles.skipped}>
       <AccordionTrigger
         level={5}
         title={words.t('preflight.skipped', { count: skipped.length })}
