@@ -123,12 +123,17 @@ describe('what a launch brings about', () => {
       expect(outcomes.filter(({ result }) => result !== 'created')).toEqual([]);
     });
 
-    it('is unchanged at a second run', async () => {
+    it('is unchanged at a second run, which reads only', async () => {
       const { run } = newRun();
+      const asked = jest.spyOn(globalThis, 'fetch');
       const outcomes = await launch(run, depsOf(kind, cluster), service);
+      const methods = asked.mock.calls.map(([, init]) => init?.method ?? 'GET');
+      asked.mockRestore();
       expect(outcomes.filter(({ result }) => result !== 'unchanged')).toEqual(
         [],
       );
+      expect(methods.length).toBeGreaterThan(20);
+      expect(methods.filter(method => method !== 'GET')).toEqual([]);
     });
 
     it('has one credential for each use, kept where it is used', async () => {
