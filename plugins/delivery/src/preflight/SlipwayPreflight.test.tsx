@@ -74,7 +74,8 @@ describe('SlipwayPreflight', () => {
     renderField(api, { jobTags: ['docker'], kinds: ['Rollout'] });
     const check = await button();
     expect(api.requests).toEqual([]);
-    check.focus();
+    await userEvent.tab();
+    expect(check).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     expect(
       await screen.findByText(
