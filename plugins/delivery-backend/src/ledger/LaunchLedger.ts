@@ -201,6 +201,12 @@ function unknown(id: string): NotFoundError {
   return new NotFoundError(`The ledger has no launch ${id} that is yours`);
 }
 
+const participles: Record<LaunchKind, string> = {
+  launch: 'launched',
+  repair: 'repaired',
+  decommission: 'decommissioned',
+};
+
 function describeHolder(
   entityRef: string,
   holder: LaunchRecord | undefined,
@@ -210,13 +216,9 @@ function describeHolder(
   }
   const { service, actor = 'somebody', startedAt, id } = holder;
   const doing =
-    holder.kind === 'decommission'
-      ? 'decommissioned'
-      : holder.status === 'taking-back'
+    holder.kind === 'launch' && holder.status === 'taking-back'
       ? 'taken back'
-      : holder.kind === 'repair'
-      ? 'repaired'
-      : 'launched';
+      : participles[holder.kind];
   return (
     `${service} is being ${doing} by ${actor} since ${startedAt.toISOString()} (${id}); ` +
     'wait until that has ended, or cancel it'

@@ -16,6 +16,22 @@ import styles from './Launches.module.css';
 import { presentKind, presentLaunch, presentNext } from './presentLaunch';
 import { useFinishHref } from './useFinishHref';
 
+const FinishLink = ({ launch }: { launch: LaunchSummary }) => {
+  const words = useWords();
+  const href = useFinishHref(launch);
+  const { service } = launch;
+  return href ? (
+    <ButtonLink
+      variant="primary"
+      size="small"
+      href={href}
+      aria-label={words.t('launch.finishOf', { service })}
+    >
+      {words.t('launch.finish')}
+    </ButtonLink>
+  ) : null;
+};
+
 export interface LaunchRowProps {
   launch: LaunchSummary;
   onTakeBack: (launch: LaunchSummary) => void;
@@ -87,20 +103,4 @@ export const LaunchRow = ({ launch, onTakeBack }: LaunchRowProps) => {
       </CardBody>
     </Card>
   );
-};
-
-const FinishLink = ({ launch }: { launch: LaunchSummary }) => {
-  const words = useWords();
-  const href = useFinishHref(launch);
-  const { service } = launch;
-  return href ? (
-    <ButtonLink
-      variant="primary"
-      size="small"
-      href={href}
-      aria-label={words.t('launch.finishOf', { service })}
-    >
-      {words.t('launch.finish')}
-    </ButtonLink>
-  ) : null;
 };

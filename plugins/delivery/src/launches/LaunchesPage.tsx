@@ -16,6 +16,64 @@ import { presentLaunch, presentNext } from './presentLaunch';
 import { TakeBackDialog } from './TakeBackDialog';
 import { useLaunches } from './useLaunches';
 
+const none: LaunchSummary[] = [];
+
+const Failure = (props: { reason: string; onRetry: () => void }) => {
+  const words = useWords();
+  return (
+    <Alert
+      role="alert"
+      status="danger"
+      icon
+      title={words.t('launch.page.error')}
+      description={props.reason}
+      customActions={
+        <Button size="small" variant="secondary" onPress={props.onRetry}>
+          {words.t('launch.page.retry')}
+        </Button>
+      }
+    />
+  );
+};
+
+const LaunchLists = (props: {
+  launches: LaunchSummary[];
+  onTakeBack: (launch: LaunchSummary) => void;
+}) => {
+  const words = useWords();
+  const { launches, onTakeBack } = props;
+  if (launches.length === 0) {
+    return (
+      <Alert
+        role="status"
+        status="info"
+        icon
+        title={words.t('launch.page.empty')}
+        description={words.t('launch.page.emptyNext')}
+      />
+    );
+  }
+  const unfinished = launches.filter(({ status }) => presentNext(status));
+  const others = launches.filter(({ status }) => !presentNext(status));
+  const list = (of: LaunchSummary[], title: string) =>
+    of.length > 0 && (
+      <section className={styles.list}>
+        <Text as="h2" variant="title-small">
+          {title}
+        </Text>
+        {of.map(launch => (
+          <LaunchRow key={launch.id} launch={launch} onTakeBack={onTakeBack} />
+        ))}
+      </section>
+    );
+  return (
+    <div className={styles.lists}>
+      {list(unfinished, words.t('launch.page.unfinished'))}
+      {list(others, words.t('launch.page.others'))}
+    </div>
+  );
+};
+
 /** All launches that somebody may see, those that need somebody first. */
 export const LaunchesPage = () => {
   const words = useWords();
@@ -80,63 +138,5 @@ export const LaunchesPage = () => {
         />
       )}
     </Container>
-  );
-};
-
-const none: LaunchSummary[] = [];
-
-const Failure = (props: { reason: string; onRetry: () => void }) => {
-  const words = useWords();
-  return (
-    <Alert
-      role="alert"
-      status="danger"
-      icon
-      title={words.t('launch.page.error')}
-      description={props.reason}
-      customActions={
-        <Button size="small" variant="secondary" onPress={props.onRetry}>
-          {words.t('launch.page.retry')}
-        </Button>
-      }
-    />
-  );
-};
-
-const LaunchLists = (props: {
-  launches: LaunchSummary[];
-  onTakeBack: (launch: LaunchSummary) => void;
-}) => {
-  const words = useWords();
-  const { launches, onTakeBack } = props;
-  if (launches.length === 0) {
-    return (
-      <Alert
-        role="status"
-        status="info"
-        icon
-        title={words.t('launch.page.empty')}
-        description={words.t('launch.page.emptyNext')}
-      />
-    );
-  }
-  const unfinished = launches.filter(({ status }) => presentNext(status));
-  const others = launches.filter(({ status }) => !presentNext(status));
-  const list = (of: LaunchSummary[], title: string) =>
-    of.length > 0 && (
-      <section className={styles.list}>
-        <Text as="h2" variant="title-small">
-          {title}
-        </Text>
-        {of.map(launch => (
-          <LaunchRow key={launch.id} launch={launch} onTakeBack={onTakeBack} />
-        ))}
-      </section>
-    );
-  return (
-    <div className={styles.lists}>
-      {list(unfinished, words.t('launch.page.unfinished'))}
-      {list(others, words.t('launch.page.others'))}
-    </div>
   );
 };

@@ -16,6 +16,72 @@ import { TakeBackPhase } from './reduceTakeBack';
 import { TakeBackSteps } from './TakeBackSteps';
 import { useTakeBack } from './useTakeBack';
 
+const Changed = () => {
+  const words = useWords();
+  return (
+    <Alert
+      role="alert"
+      status="warning"
+      icon
+      title={words.t('launch.preview.changed')}
+    />
+  );
+};
+
+const PhaseNotice = (props: {
+  phase: TakeBackPhase;
+  accepted: 'launch.takingBack.accepted' | 'launch.decommission.accepted';
+}) => {
+  const words = useWords();
+  const { phase } = props;
+  switch (phase.kind) {
+    case 'looking':
+      return (
+        <div role="status">
+          {phase.notice && <Changed />}
+          <Text as="p" color="secondary">
+            {words.t('launch.preview.loading')}
+          </Text>
+          <Skeleton width="100%" height={20} />
+        </div>
+      );
+    case 'shown':
+      return phase.notice ? <Changed /> : null;
+    case 'sending':
+      return null;
+    case 'accepted':
+      return (
+        <Alert
+          role="status"
+          status="success"
+          icon
+          title={words.t(props.accepted)}
+        />
+      );
+    case 'refused':
+      return (
+        <Alert
+          role="alert"
+          status="warning"
+          icon
+          title={words.t('launch.preview.refused')}
+          description={phase.reason}
+        />
+      );
+    case 'failed':
+      return (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={words.t('launch.preview.failed', { reason: phase.reason })}
+        />
+      );
+    default:
+      throw new Error(`Unknown phase ${phase satisfies never}`);
+  }
+};
+
 export interface TakeBackDialogProps {
   target: TakeBackTarget;
   /** The name of the service. */
@@ -82,71 +148,5 @@ export const TakeBackDialog = (props: TakeBackDialogProps) => {
         )}
       </DialogFooter>
     </Dialog>
-  );
-};
-
-const PhaseNotice = (props: {
-  phase: TakeBackPhase;
-  accepted: 'launch.takingBack.accepted' | 'launch.decommission.accepted';
-}) => {
-  const words = useWords();
-  const { phase } = props;
-  switch (phase.kind) {
-    case 'looking':
-      return (
-        <div role="status">
-          {phase.notice && <Changed />}
-          <Text as="p" color="secondary">
-            {words.t('launch.preview.loading')}
-          </Text>
-          <Skeleton width="100%" height={20} />
-        </div>
-      );
-    case 'shown':
-      return phase.notice ? <Changed /> : null;
-    case 'sending':
-      return null;
-    case 'accepted':
-      return (
-        <Alert
-          role="status"
-          status="success"
-          icon
-          title={words.t(props.accepted)}
-        />
-      );
-    case 'refused':
-      return (
-        <Alert
-          role="alert"
-          status="warning"
-          icon
-          title={words.t('launch.preview.refused')}
-          description={phase.reason}
-        />
-      );
-    case 'failed':
-      return (
-        <Alert
-          role="alert"
-          status="danger"
-          icon
-          title={words.t('launch.preview.failed', { reason: phase.reason })}
-        />
-      );
-    default:
-      throw new Error(`Unknown phase ${phase satisfies never}`);
-  }
-};
-
-const Changed = () => {
-  const words = useWords();
-  return (
-    <Alert
-      role="alert"
-      status="warning"
-      icon
-      title={words.t('launch.preview.changed')}
-    />
   );
 };

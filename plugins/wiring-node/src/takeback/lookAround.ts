@@ -17,20 +17,7 @@ import { Finding, Sight } from './TakeBackPlan';
 
 type ThingOf<K extends Thing['kind']> = Extract<Thing, { kind: K }>;
 
-/** Looks at everything in the ledger. What cannot be looked at is said to be so, and stays. */
-export async function lookAround(
-  run: { signal?: AbortSignal },
-  deps: TakeBackDeps,
-  scope: TakeBackScope,
-  entries: readonly LedgerEntry[],
-): Promise<Map<string, Sight>> {
-  const look = new Surroundings(run, deps, scope, entries);
-  const sights = new Map<string, Sight>();
-  for (const entry of entries) {
-    sights.set(thingKey(entry.thing), await look.at(entry));
-  }
-  return sights;
-}
+const gone: Sight = { kind: 'gone' };
 
 /** One look around; each repository is asked for once. */
 export class Surroundings {
@@ -221,7 +208,20 @@ export class Surroundings {
   }
 }
 
-const gone: Sight = { kind: 'gone' };
+/** Looks at everything in the ledger. What cannot be looked at is said to be so, and stays. */
+export async function lookAround(
+  run: { signal?: AbortSignal },
+  deps: TakeBackDeps,
+  scope: TakeBackScope,
+  entries: readonly LedgerEntry[],
+): Promise<Map<string, Sight>> {
+  const look = new Surroundings(run, deps, scope, entries);
+  const sights = new Map<string, Sight>();
+  for (const entry of entries) {
+    sights.set(thingKey(entry.thing), await look.at(entry));
+  }
+  return sights;
+}
 
 function there(findings: Finding[] = [], fingerprint?: string): Sight {
   return {

@@ -66,15 +66,18 @@ export function itemsOf(
     .map(presentItem);
 }
 
-/** Those that need somebody first, then the newest. */
+/** Those that need somebody first, then what is under way, then the newest. */
 export function sortLaunches(launches: LaunchSummary[]): LaunchSummary[] {
-  const urgency = ({ status }: LaunchSummary) =>
-    mayBeTakenBack(status)
-      ? 0
-      : status === 'running' || status === 'taking-back'
-      ? 1
-      : 2;
   return [...launches].sort(
-    (a, b) => urgency(a) - urgency(b) || b.startedAt.localeCompare(a.startedAt),
+    (a, b) =>
+      urgencyOf(a.status) - urgencyOf(b.status) ||
+      b.startedAt.localeCompare(a.startedAt),
   );
+}
+
+function urgencyOf(status: LaunchStatus): number {
+  if (mayBeTakenBack(status)) {
+    return 0;
+  }
+  return status === 'running' || status === 'taking-back' ? 1 : 2;
 }

@@ -65,10 +65,10 @@ describe('taking back', () => {
         actor: 'user:default/developer',
       })
       .expect(201);
+    const entry = (body: object) =>
+      portal.asPlugin(`/v1/launches/${id}/entries`, body).expect(204);
     for (const object of [project, application]) {
       const thing = thingOf(object);
-      const entry = (body: object) =>
-        portal.asPlugin(`/v1/launches/${id}/entries`, body).expect(204);
       await entry({
         kind: 'intend',
         thing,

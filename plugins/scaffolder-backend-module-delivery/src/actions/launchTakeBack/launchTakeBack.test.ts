@@ -3,7 +3,7 @@ import { World } from '../../__testUtils__/World';
 
 const id = 'delivery:launch:take-back';
 
-describe(id, () => {
+describe('delivery:launch:take-back', () => {
   let world: World;
   beforeEach(async () => {
     world = new World();
