@@ -83,14 +83,16 @@ describe.each(rendered)(
     it('T12: has the Services of its strategy, or one that finds its pods', () => {
       const services = objects.filter(({ kind }) => kind === 'Service');
       const { canary, blueGreen } = workload.spec.strategy;
-      const wanted = canary
-        ? [canary.stableService, canary.canaryService]
-        : blueGreen && [blueGreen.activeService, blueGreen.previewService];
-      if (wanted) {
-        expect(services.map(({ metadata }) => metadata.name)).toEqual(
-          expect.arrayContaining(wanted),
-        );
-      }
+      // A Deployment names none.
+      const wanted = [
+        ...(canary ? [canary.stableService, canary.canaryService] : []),
+        ...(blueGreen
+          ? [blueGreen.activeService, blueGreen.previewService]
+          : []),
+      ];
+      expect(services.map(({ metadata }) => metadata.name)).toEqual(
+        expect.arrayContaining(wanted),
+      );
       for (const { spec } of services) {
         expect(workload.spec.template.metadata.labels).toMatchObject(
           spec.selector,

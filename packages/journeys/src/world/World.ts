@@ -56,6 +56,8 @@ export class World {
       forgeToken: `glpat-${canary}-forge`,
       clusterToken: `${canary}-cluster-token`,
       webhookSecret: `${canary}-webhook-secret`,
+      githubToken: `ghp_${canary}github`,
+      githubPullToken: `ghp_${canary}pull`,
     };
     const given = { credentials, tokenMarker: canary };
     const ground = options.onLab

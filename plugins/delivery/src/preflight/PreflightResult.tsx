@@ -5,24 +5,6 @@ import { presentVerdict } from './presentPreflight';
 import { SkippedList } from './SkippedList';
 import { PreflightState } from './usePreflight';
 
-/** How the last look has gone. What it comes to is told to who cannot see it, too. */
-export const PreflightResult = ({ state }: { state: PreflightState }) => (
-  <>
-    <div role="status">
-      <PreflightVerdict state={state} />
-    </div>
-    {'answer' in state && (
-      <>
-        <FindingList findings={state.answer.findings} />
-        <SkippedList skipped={state.answer.skipped} />
-      </>
-    )}
-    {state.kind === 'checking' && state.last && (
-      <FindingList findings={state.last.findings} />
-    )}
-  </>
-);
-
 const PreflightVerdict = ({ state }: { state: PreflightState }) => {
   const words = useWords();
   switch (state.kind) {
@@ -55,3 +37,21 @@ const PreflightVerdict = ({ state }: { state: PreflightState }) => {
       throw new Error(`Unknown state ${state satisfies never}`);
   }
 };
+
+/** How the last look has gone. What it comes to is told to who cannot see it, too. */
+export const PreflightResult = ({ state }: { state: PreflightState }) => (
+  <>
+    <div role="status">
+      <PreflightVerdict state={state} />
+    </div>
+    {'answer' in state && (
+      <>
+        <FindingList findings={state.answer.findings} />
+        <SkippedList skipped={state.answer.skipped} />
+      </>
+    )}
+    {state.kind === 'checking' && state.last && (
+      <FindingList findings={state.last.findings} />
+    )}
+  </>
+);

@@ -9,7 +9,11 @@ import { objectFingerprint } from '../ledger';
 import { Outcome, reconcile, RunContext } from '../run';
 import { planObject } from './planObject';
 
-/** An object; undefined when it, or its namespace, is not there. */
+/**
+ * An object; undefined when it, or its namespace, is not there.
+ *
+ * @public
+ */
 export async function findObject(
   client: ClusterClient,
   resource: ResourceKind,
@@ -26,7 +30,11 @@ export async function findObject(
   }
 }
 
-/** Brings one object into its wanted state. */
+/**
+ * Brings one object into its wanted state.
+ *
+ * @public
+ */
 export async function ensureObject(
   ctx: RunContext,
   client: ClusterClient,
@@ -65,6 +73,8 @@ export async function ensureObject(
 /**
  * Slipway owns what it writes: the plan has refused what belongs to others. Gives the fingerprint of
  * what was written.
+ *
+ * @public
  */
 export async function applyObject(
   client: ClusterClient,

@@ -3,7 +3,11 @@ import { Manifest } from '@slipway/plugin-gitops-common';
 import { objectFingerprint } from '../ledger';
 import { Thing } from '../run';
 
-/** How an object is named, and how it is told apart from what others have made of it. */
+/**
+ * How an object is named, and how it is told apart from what others have made of it.
+ *
+ * @public
+ */
 export function objectThing(
   client: ClusterClient,
   manifest: Manifest,

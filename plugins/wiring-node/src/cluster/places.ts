@@ -6,7 +6,11 @@ import {
   environmentNamespace,
 } from '@slipway/plugin-delivery-node';
 
-/** Where an environment of a service is. */
+/**
+ * Where an environment of a service is.
+ *
+ * @public
+ */
 export interface Place {
   environment: EnvironmentConfig;
   cluster: string;
@@ -19,7 +23,11 @@ export interface Place {
 /** What Argo CD calls the cluster that it runs in. */
 const ownCluster = 'https://kubernetes.default.svc';
 
-/** The places of a service, in the promotion order; one of them when an environment is named. */
+/**
+ * The places of a service, in the promotion order; one of them when an environment is named.
+ *
+ * @public
+ */
 export function placesOf(
   delivery: DeliveryConfig,
   service: string,
@@ -60,7 +68,11 @@ function destinationOf(
   );
 }
 
-/** The places by the Argo CD that deploys to them. */
+/**
+ * The places by the Argo CD that deploys to them.
+ *
+ * @public
+ */
 export function byArgocd(
   places: Place[],
 ): Array<{ argocd: ArgoCdConfig; places: Place[] }> {

@@ -10,6 +10,8 @@ const serviceLabel = 'backstage.io/kubernetes-id';
  * Compares an object with what is wanted of it: every field of the manifest must be there with its
  * value, fields that others added may stay. Fields under `removed` are unwanted unless the manifest
  * has them.
+ *
+ * @public
  */
 export function planObject(
   current: KubernetesObject | undefined,
@@ -43,7 +45,11 @@ export function planObject(
       };
 }
 
-/** Refuses an object that belongs to another service, or to somebody other than Slipway. */
+/**
+ * Refuses an object that belongs to another service, or to somebody other than Slipway.
+ *
+ * @public
+ */
 export function assertOurs(
   current: KubernetesObject,
   service: string | undefined,

@@ -3,7 +3,11 @@ import { InputError } from '@backstage/errors';
 import { isLoopback } from '@slipway/plugin-gitops-common';
 import { z } from 'zod';
 
-/** Where launches put what they make. */
+/**
+ * Where launches put what they make.
+ *
+ * @public
+ */
 export interface LaunchPlaces {
   /** The forge that new repositories go to; a host of `integrations.gitlab` or `integrations.github`. */
   host?: string;
@@ -15,7 +19,11 @@ export interface LaunchPlaces {
   registry?: { username: string; password: string };
 }
 
-/** The `delivery.launch` section of the app config. */
+/**
+ * The `delivery.launch` section of the app config.
+ *
+ * @public
+ */
 export interface LaunchConfig extends LaunchPlaces {
   /** For templates that are made for GitHub, instead of the places above. */
   github?: LaunchPlaces;
@@ -77,7 +85,11 @@ const launchSchema = z
   })
   .strict();
 
-/** Reads the `delivery.launch` section, and tells everything that is wrong with it at once. */
+/**
+ * Reads the `delivery.launch` section, and tells everything that is wrong with it at once.
+ *
+ * @public
+ */
 export function readLaunchConfig(config: Config): LaunchConfig {
   const parsed = launchSchema.safeParse(
     config.getOptional('delivery.launch') ?? {},
@@ -94,7 +106,11 @@ export function readLaunchConfig(config: Config): LaunchConfig {
   return parsed.data;
 }
 
-/** The URL of a registry; plain HTTP is spoken on this machine only. */
+/**
+ * The URL of a registry; plain HTTP is spoken on this machine only.
+ *
+ * @public
+ */
 export function registryUrl(registryHost: string): string {
   return `${isLoopback(registryHost) ? 'http' : 'https'}://${registryHost}`;
 }

@@ -5,6 +5,8 @@
  * Every method ends with the run that it was made for, honours `Retry-After`, and throws an error of
  * `@backstage/errors` that says what is wrong, where, and what to do next. Methods that find answer
  * undefined, and methods that remove are content, when the thing is not there.
+ *
+ * @public
  */
 export interface Forge {
   readonly kind: 'gitlab' | 'github';
@@ -20,6 +22,7 @@ export interface Forge {
   readonly pipelines: ForgePipelines;
 }
 
+/** @public */
 export interface ForgeRepository {
   /** GitLab's project id or GitHub's repository id. */
   id: number;
@@ -42,20 +45,27 @@ export interface ForgeRepository {
   topics: string[];
 }
 
+/** @public */
 export type Visibility = 'private' | 'internal' | 'public';
 
+/** @public */
 export interface RepositoryFields {
   description?: string;
   visibility?: Visibility;
   topics?: string[];
 }
 
-/** Where the parts of a repository are, whether it is there or not. */
+/**
+ * Where the parts of a repository are, whether it is there or not.
+ *
+ * @public
+ */
 export type RepositoryUrls = Pick<
   ForgeRepository,
   'webUrl' | 'cloneUrl' | 'sshUrl'
 > & { pipelinesUrl: string };
 
+/** @public */
 export interface ForgeRepositories {
   /** Whether creating gives topics at once; else a crash can leave a repository without them. */
   readonly marksAtOnce: boolean;
@@ -80,11 +90,13 @@ export interface ForgeRepositories {
   treeUrl(repository: Pick<ForgeRepository, 'webUrl'>, branch: string): string;
 }
 
+/** @public */
 export interface ForgeCommit {
   id: string;
   message: string;
 }
 
+/** @public */
 export interface ForgeFile {
   path: string;
   /** git's blob id. */
@@ -93,6 +105,7 @@ export interface ForgeFile {
   mode: string;
 }
 
+/** @public */
 export interface FileChange {
   /** `chmod` leaves the content, which is given all the same, as it is. */
   action: 'create' | 'update' | 'chmod' | 'delete';
@@ -102,6 +115,7 @@ export interface FileChange {
   executable?: boolean;
 }
 
+/** @public */
 export interface NewCommit {
   branch: string;
   message: string;
@@ -113,6 +127,7 @@ export interface NewCommit {
   seedMessage?: string;
 }
 
+/** @public */
 export interface ForgeContent {
   /** Newest first; empty for a repository without commits. */
   listCommits(
@@ -139,6 +154,7 @@ export interface ForgeContent {
   refusal(paths: readonly string[]): Promise<string | undefined>;
 }
 
+/** @public */
 export interface ForgeVariable {
   key: string;
   /** Absent for a secret. */
@@ -160,11 +176,16 @@ export interface ForgeVariable {
   description: string;
 }
 
+/** @public */
 export interface WantedForgeVariable extends ForgeVariable {
   value: string;
 }
 
-/** CI variables and secrets of one repository. */
+/**
+ * CI variables and secrets of one repository.
+ *
+ * @public
+ */
 export interface ForgeVariables {
   /** Whether a secret has to be one line to be taken out of logs. */
   readonly secretsAreOneLine: boolean;
@@ -187,7 +208,11 @@ export interface ForgeVariables {
   ): Promise<void>;
 }
 
-/** What a credential is for; each forge has its own least-privileged kind for it. */
+/**
+ * What a credential is for; each forge has its own least-privileged kind for it.
+ *
+ * @public
+ */
 export type CredentialUse =
   /** CI of another repository pushes to this one. */
   | 'write'
@@ -196,7 +221,11 @@ export type CredentialUse =
   /** Nodes pull images of this one. */
   | 'pull';
 
-/** A credential that the forge holds; its value is known to nobody here. */
+/**
+ * A credential that the forge holds; its value is known to nobody here.
+ *
+ * @public
+ */
 export interface HeldCredential {
   id: string;
   name: string;
@@ -211,15 +240,24 @@ export interface HeldCredential {
   scopes: string[];
 }
 
-/** What git or a registry takes. */
+/**
+ * What git or a registry takes.
+ *
+ * @public
+ */
 export type CredentialValue =
   | { kind: 'password'; username: string; password: string }
   /** As OpenSSH writes it. */
   | { kind: 'ssh-key'; privateKey: string };
 
-/** A credential just minted: the only time that its value is known. */
+/**
+ * A credential just minted: the only time that its value is known.
+ *
+ * @public
+ */
 export type NewCredential = HeldCredential & CredentialValue;
 
+/** @public */
 export interface ForgeCredentials {
   /** Why there is no credential of a use, such as pulling from GHCR; undefined where there is one. */
   unavailable(use: CredentialUse): string | undefined;
@@ -243,6 +281,7 @@ export interface ForgeCredentials {
   ): Promise<void>;
 }
 
+/** @public */
 export interface ForgeHook {
   id: string;
   url: string;
@@ -256,9 +295,12 @@ export interface ForgeHook {
   lastStatus?: number;
 }
 
+/** @public */
 export const forgeHookEvents = ['push', 'pipeline', 'job'] as const;
+/** @public */
 export type ForgeHookEvent = (typeof forgeHookEvents)[number];
 
+/** @public */
 export interface ForgeHooks {
   list(repository: ForgeRepository): Promise<ForgeHook[]>;
   put(
@@ -269,6 +311,7 @@ export interface ForgeHooks {
   remove(repository: ForgeRepository, id: string): Promise<void>;
 }
 
+/** @public */
 export interface ForgePipeline {
   id: number;
   state:
@@ -281,6 +324,7 @@ export interface ForgePipeline {
   webUrl?: string;
 }
 
+/** @public */
 export interface ForgeJob {
   id: number;
   name: string;
@@ -297,6 +341,7 @@ export interface ForgeJob {
   failureReason?: string;
 }
 
+/** @public */
 export interface ForgePipelines {
   /** The file that says what a pipeline does, or one of them. */
   readonly definition: string;

@@ -1,7 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
 import { Forge, ForgeRepository } from './Forge';
 
-/** A repository that must be there, except in a dry run. */
+/**
+ * A repository that must be there, except in a dry run.
+ *
+ * @public
+ */
 export async function findRepository(
   run: { isDryRun?: boolean },
   forge: Forge,
@@ -12,6 +16,7 @@ export async function findRepository(
     : getRepository(forge, path);
 }
 
+/** @public */
 export async function getRepository(
   forge: Forge,
   path: string,

@@ -4,7 +4,11 @@ import { Forge } from './Forge';
 import { createGithubForge } from './github';
 import { createGitlabForge } from './gitlab';
 
-/** The forge of a host of `integrations`. What it does ends with the run. */
+/**
+ * The forge of a host of `integrations`. What it does ends with the run.
+ *
+ * @public
+ */
 export function forgeOf(
   deps: Pick<WiringDeps, 'integrations' | 'clock'>,
   host: string,

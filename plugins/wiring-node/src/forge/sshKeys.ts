@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { utils } from 'ssh2';
 
-/** A pair of keys for git over SSH. */
+/**
+ * A pair of keys for git over SSH.
+ *
+ * @public
+ */
 export interface SshKeyPair {
   /** As OpenSSH writes it. */
   privateKey: string;
@@ -11,6 +15,7 @@ export interface SshKeyPair {
   fingerprint: string;
 }
 
+/** @public */
 export function newKeyPair(comment: string): SshKeyPair {
   const { private: privateKey, public: publicKey } = utils.generateKeyPairSync(
     'ed25519',
@@ -23,7 +28,11 @@ export function newKeyPair(comment: string): SshKeyPair {
   };
 }
 
-/** Undefined for a text that is no public key. */
+/**
+ * Undefined for a text that is no public key.
+ *
+ * @public
+ */
 export function publicKeyFingerprint(publicKey: string): string | undefined {
   const data = publicKey.trim().split(/\s+/)[1];
   return data === undefined
@@ -31,7 +40,11 @@ export function publicKeyFingerprint(publicKey: string): string | undefined {
     : fingerprintOf(Buffer.from(data, 'base64'));
 }
 
-/** Undefined for a text that is no private key. */
+/**
+ * Undefined for a text that is no private key.
+ *
+ * @public
+ */
 export function privateKeyFingerprint(privateKey: string): string | undefined {
   const parsed = utils.parseKey(privateKey);
   return parsed instanceof Error

@@ -2,7 +2,11 @@ import { InputError } from '@backstage/errors';
 import { serviceNames, ServiceNames } from '@slipway/plugin-gitops-common';
 import { WiringDeps } from '../run';
 
-/** A repository, whether it is there or not. */
+/**
+ * A repository, whether it is there or not.
+ *
+ * @public
+ */
 export interface RepositoryTarget {
   host: string;
   group: string;
@@ -11,12 +15,17 @@ export interface RepositoryTarget {
   path: string;
 }
 
-/** Where a service is launched. */
+/**
+ * Where a service is launched.
+ *
+ * @public
+ */
 export interface ServiceTarget {
   host: string;
   names: ServiceNames;
 }
 
+/** @public */
 export function serviceTarget(
   deps: WiringDeps,
   service: string,
@@ -36,6 +45,7 @@ export function serviceTarget(
   return { host, names: serviceNames({ group, service }) };
 }
 
+/** @public */
 export function repoUrlOf(host: string, path: string): string {
   const slash = path.lastIndexOf('/');
   const query = new URLSearchParams({

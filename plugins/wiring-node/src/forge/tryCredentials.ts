@@ -11,6 +11,8 @@ interface Login {
 /**
  * Whether a credential may pull an image, asked of the registry itself: its challenge, the token
  * service that this names, then the repository. True also while nothing has been pushed yet.
+ *
+ * @public
  */
 export async function canPull(options: {
   registryUrl: string;
@@ -55,7 +57,11 @@ export async function canPull(options: {
   return true;
 }
 
-/** Whether a credential may fetch a repository, asked as git does. */
+/**
+ * Whether a credential may fetch a repository, asked as git does.
+ *
+ * @public
+ */
 export async function canFetch(options: {
   /** The clone URL, over HTTP for a password and over SSH for a key. */
   url: string;
@@ -110,7 +116,11 @@ function assertAnswered(answer: Response, what: string): void {
   }
 }
 
-/** Where a registry sends for a token, from the header of its refusal. */
+/**
+ * Where a registry sends for a token, from the header of its refusal.
+ *
+ * @public
+ */
 export function parseChallenge(
   header: string | null,
 ): { realm: string; service?: string } | undefined {

@@ -1,7 +1,11 @@
 import { Thing } from '../run/Thing';
 import { Intent, Settlement } from './LedgerEntry';
 
-/** What a launch says of itself when it begins. */
+/**
+ * What a launch says of itself when it begins.
+ *
+ * @public
+ */
 export interface LaunchOpening {
   /** The name of the service. */
   service: string;
@@ -14,7 +18,11 @@ export interface LaunchOpening {
   template?: string;
 }
 
-/** How a launch ends. */
+/**
+ * How a launch ends.
+ *
+ * @public
+ */
 export type LaunchEnd =
   | { status: 'completed' }
   /** `reason` is the message of an error, which holds no value. */
@@ -24,6 +32,8 @@ export type LaunchEnd =
 /**
  * Where one launch writes down what it makes: names and ids, never values. The intent is written
  * before the remote call, so that whatever is left by a crash is found by the next run.
+ *
+ * @public
  */
 export interface Ledger {
   /**

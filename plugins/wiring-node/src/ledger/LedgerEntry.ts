@@ -1,6 +1,10 @@
 import { Thing } from '../run/Thing';
 
-/** How far the ledger knows one thing to be. */
+/**
+ * How far the ledger knows one thing to be.
+ *
+ * @public
+ */
 export type EntryStatus =
   /** About to be made or changed; whether it was is not known yet. */
   | 'intended'
@@ -17,10 +21,16 @@ export type EntryStatus =
 
 /**
  * Who made a thing. A later launch that finds what an earlier one has created does not change that.
+ *
+ * @public
  */
 export type Origin = 'created' | 'adopted';
 
-/** What the ledger knows about one thing of one service: names and ids, never a value. */
+/**
+ * What the ledger knows about one thing of one service: names and ids, never a value.
+ *
+ * @public
+ */
 export interface LedgerEntry {
   thing: Thing;
   /** Such as `GitOps repository`. */
@@ -43,7 +53,11 @@ export interface LedgerEntry {
   at: string;
 }
 
-/** What is about to be done to a thing. */
+/**
+ * What is about to be done to a thing.
+ *
+ * @public
+ */
 export interface Intent {
   thing: Thing;
   what: string;
@@ -55,7 +69,11 @@ export interface Intent {
   fingerprint?: string;
 }
 
-/** What came of it. */
+/**
+ * What came of it.
+ *
+ * @public
+ */
 export interface Settlement {
   result: 'created' | 'updated' | 'taken-back' | 'kept';
   fingerprint?: string;

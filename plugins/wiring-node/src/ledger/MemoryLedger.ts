@@ -3,7 +3,11 @@ import { LaunchEnd, LaunchOpening, Ledger } from './Ledger';
 import { Intent, LedgerEntry, Settlement } from './LedgerEntry';
 import { recordIntent, recordOutcome } from './recordEntry';
 
-/** A ledger of one service that ends with the process, for tests. */
+/**
+ * A ledger of one service that ends with the process, for tests.
+ *
+ * @public
+ */
 export class MemoryLedger implements Ledger {
   readonly entries: Map<string, LedgerEntry>;
   readonly launch: string;

@@ -6,6 +6,8 @@ import { ForgeHookEvent, ForgeVariable } from '../forge/Forge';
  * Tells an object apart from its namesakes and from what people have made of it since: its uid, and a
  * hash of its labels and of what is asked of it. Of a Secret, whose data must leave no trace, the
  * version that the API gave it, as nobody but people and Slipway writes to it.
+ *
+ * @public
  */
 export function objectFingerprint(object: KubernetesObject): string {
   const { uid = '', resourceVersion = '', labels = {} } = object.metadata;
@@ -15,7 +17,11 @@ export function objectFingerprint(object: KubernetesObject): string {
   return `${uid} ${fingerprintOf({ labels, spec: object.spec ?? null })}`;
 }
 
-/** Of how a variable is given to jobs and what is remembered of it; its value leaves no trace. */
+/**
+ * Of how a variable is given to jobs and what is remembered of it; its value leaves no trace.
+ *
+ * @public
+ */
 export function variableFingerprint(
   variable: Omit<ForgeVariable, 'key' | 'value' | 'environmentScope'>,
 ): string {
@@ -30,7 +36,11 @@ export function variableFingerprint(
   return `variable ${fingerprintOf({ ...settings, description })}`;
 }
 
-/** Of what a hook tells of. */
+/**
+ * Of what a hook tells of.
+ *
+ * @public
+ */
 export function hookFingerprint({
   events,
 }: {
@@ -39,7 +49,11 @@ export function hookFingerprint({
   return `hook ${fingerprintOf([...events].sort())}`;
 }
 
-/** A short hash of names and settings; never of a value that could be a secret. */
+/**
+ * A short hash of names and settings; never of a value that could be a secret.
+ *
+ * @public
+ */
 export function fingerprintOf(settings: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(sorted(settings)))

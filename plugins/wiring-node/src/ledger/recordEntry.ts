@@ -11,6 +11,8 @@ interface Mark {
  *
  * A thing that is found, and that the ledger holds an unsettled intent to create, was created before
  * a crash: it is this service's own. One that the ledger does not know was there before Slipway.
+ *
+ * @public
  */
 export function recordIntent(
   prior: LedgerEntry | undefined,
@@ -48,7 +50,11 @@ export function recordIntent(
   }
 }
 
-/** The entry after the effect. */
+/**
+ * The entry after the effect.
+ *
+ * @public
+ */
 export function recordOutcome(
   prior: LedgerEntry,
   outcome: Settlement,

@@ -1,6 +1,10 @@
 import { FindingId, findingKinds, Mender, Severity } from './findingKinds';
 
-/** What a finding, or a check, is about. */
+/**
+ * What a finding, or a check, is about.
+ *
+ * @public
+ */
 export interface PreflightPlace {
   kind:
     | 'forge'
@@ -14,7 +18,11 @@ export interface PreflightPlace {
   name: string;
 }
 
-/** Something that would stop a launch, or make it worse, seen before anything was made. */
+/**
+ * Something that would stop a launch, or make it worse, seen before anything was made.
+ *
+ * @public
+ */
 export interface Finding {
   id: FindingId;
   severity: Severity;

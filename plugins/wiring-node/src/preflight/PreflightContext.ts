@@ -7,6 +7,7 @@ import { WiringDeps } from '../run';
 import { PreflightPlace } from './Finding';
 import { PreflightInput } from './PreflightInput';
 
+/** @public */
 export interface PreflightDeps extends WiringDeps {
   /** For tests: how what is neither a forge's nor a cluster's API is asked. */
   fetch?: typeof fetch;

@@ -1,4 +1,8 @@
-/** What is about to be launched, as far as it is known before anything has been rendered. */
+/**
+ * What is about to be launched, as far as it is known before anything has been rendered.
+ *
+ * @public
+ */
 export interface PreflightInput {
   /** The name of the service. */
   service: string;

@@ -1,6 +1,10 @@
 import { Finding, PreflightPlace } from './Finding';
 
-/** A look that preflight takes, each for one place. Its words are `preflight.check.<id>`. */
+/**
+ * A look that preflight takes, each for one place. Its words are `preflight.check.<id>`.
+ *
+ * @public
+ */
 export type CheckId =
   | 'forge'
   | 'token'
@@ -26,18 +30,24 @@ export type CheckId =
   | 'argocd-repository'
   | 'hook';
 
+/** @public */
 export interface CheckName {
   id: CheckId;
   place: PreflightPlace;
 }
 
-/** Why a check was not made. */
+/**
+ * Why a check was not made.
+ *
+ * @public
+ */
 export type SkipReason =
   /** Another one has found, or could not find out, what it needs. */
   | { kind: 'after'; check: CheckName }
   | { kind: 'failed'; message: string }
   | { kind: 'slow'; seconds: number };
 
+/** @public */
 export interface PreflightReport {
   /** Blocking ones first. */
   findings: Finding[];

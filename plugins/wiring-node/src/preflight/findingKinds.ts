@@ -1,4 +1,8 @@
-/** Who can mend what preflight has found. */
+/**
+ * Who can mend what preflight has found.
+ *
+ * @public
+ */
 export type Mender =
   /** Who runs the portal: its config, and the tokens in it. */
   | 'platform-team'
@@ -9,7 +13,11 @@ export type Mender =
   /** Who is about to launch. */
   | 'launcher';
 
-/** Whether a launch goes wrong with it, or only goes worse than it could. */
+/**
+ * Whether a launch goes wrong with it, or only goes worse than it could.
+ *
+ * @public
+ */
 export type Severity = 'blocks' | 'warns';
 
 interface FindingKind {
@@ -24,6 +32,8 @@ const warns = (who: Mender): FindingKind => ({ severity: 'warns', who });
  * Everything that preflight can find. Its words are `preflight.<id>.wrong`, `.breaks` and `.mend` of
  * the sentences of `@slipway/plugin-delivery-common`; the how-to "What preflight finds" has them as a
  * table.
+ *
+ * @public
  */
 export const findingKinds = {
   'forge-unreachable': blocks('platform-team'),
@@ -67,6 +77,8 @@ export const findingKinds = {
   'hook-unreachable': warns('platform-team'),
 } as const satisfies Record<string, FindingKind>;
 
+/** @public */
 export type FindingId = keyof typeof findingKinds;
 
+/** @public */
 export const findingIds = Object.keys(findingKinds) as FindingId[];

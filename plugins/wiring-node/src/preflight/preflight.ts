@@ -17,6 +17,8 @@ const secondsForCheck = 20;
 /**
  * Everything that can be known to go wrong with a launch, before anything is made. Nothing is
  * written. Throws InputError where the config or the name leaves nothing to look at.
+ *
+ * @public
  */
 export async function preflight(
   deps: PreflightDeps,

@@ -1,4 +1,8 @@
-/** What an action did to the world. */
+/**
+ * What an action did to the world.
+ *
+ * @public
+ */
 export type Result =
   /** It was not there. */
   | 'created'
@@ -7,7 +11,11 @@ export type Result =
   /** It was there as wanted; nothing was written. */
   | 'unchanged';
 
-/** What is to be done to one thing, decided by comparing what is with what is wanted. */
+/**
+ * What is to be done to one thing, decided by comparing what is with what is wanted.
+ *
+ * @public
+ */
 export type Plan =
   | { kind: 'create' }
   /** `why` says what differs, for the log; it never holds a value that could be a secret. */
@@ -19,6 +27,7 @@ export type Plan =
     }
   | { kind: 'unchanged' };
 
+/** @public */
 export function resultOf(plan: Plan): Result {
   switch (plan.kind) {
     case 'create':
@@ -38,7 +47,11 @@ const strength: Record<Result, number> = {
   created: 2,
 };
 
-/** The result of several: created if anything was, otherwise updated if anything was. */
+/**
+ * The result of several: created if anything was, otherwise updated if anything was.
+ *
+ * @public
+ */
 export function strongest(results: readonly Result[]): Result {
   return results.reduce<Result>(
     (all, one) => (strength[one] > strength[all] ? one : all),

@@ -2,7 +2,11 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { JsonValue } from '@backstage/types';
 import { Ledger } from '../ledger/Ledger';
 
-/** A run that brings things into their wanted state, such as a step of a launch. */
+/**
+ * A run that brings things into their wanted state, such as a step of a launch.
+ *
+ * @public
+ */
 export interface RunContext {
   logger: LoggerService;
   signal?: AbortSignal;

@@ -1,6 +1,8 @@
 /**
  * One thing that a launch makes outside of the portal, by the names with which it is found again.
  * Never a value: not of a variable, not of a credential.
+ *
+ * @public
  */
 export type Thing =
   /** `path` is the repository's full path, such as `acme/payments`, here and below. */
@@ -28,7 +30,11 @@ export type Thing =
     }
   | { kind: 'catalog-location'; url: string };
 
-/** One text for one thing, the same in each run. */
+/**
+ * One text for one thing, the same in each run.
+ *
+ * @public
+ */
 export function thingKey(thing: Thing): string {
   const { kind, ...names } = thing;
   return [

@@ -1,6 +1,10 @@
 import { Clock } from './Clock';
 
-/** What a look at something that is being waited for comes to. */
+/**
+ * What a look at something that is being waited for comes to.
+ *
+ * @public
+ */
 export type Look<T> =
   | { kind: 'done'; value: T }
   /** `words` are logged when they differ from the last ones. */
@@ -9,6 +13,8 @@ export type Look<T> =
 /**
  * Looks again and again until a look is done; rejects with what `onTimeout` makes of the last words
  * when the time is over. What `look` throws ends the waiting.
+ *
+ * @public
  */
 export async function poll<T>(options: {
   look: () => Promise<Look<T>>;

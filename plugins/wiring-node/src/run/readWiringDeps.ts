@@ -5,7 +5,11 @@ import { readLaunchConfig } from '../config';
 import { systemClock } from './Clock';
 import { WiringDeps } from './WiringDeps';
 
-/** The forges of `integrations` and the clusters that the portal knows. */
+/**
+ * The forges of `integrations` and the clusters that the portal knows.
+ *
+ * @public
+ */
 export function readWiringDeps(
   config: Config,
   services: { clusters: ClusterClients; delivery: DeliveryConfig },

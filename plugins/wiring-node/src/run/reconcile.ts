@@ -2,7 +2,11 @@ import { Plan, Result, resultOf, strongest } from './Plan';
 import { RunContext } from './RunContext';
 import { Thing } from './Thing';
 
-/** One thing that an action brought into its wanted state. */
+/**
+ * One thing that an action brought into its wanted state.
+ *
+ * @public
+ */
 export interface Outcome {
   /** Such as `GitOps repository`. */
   what: string;
@@ -19,6 +23,8 @@ export interface Outcome {
  *
  * `apply` may give a fingerprint of what it wrote, and `item` one of what is there: a commit's id, an
  * object's uid and hash, never anything made of a value.
+ *
+ * @public
  */
 export async function reconcile(
   ctx: RunContext,

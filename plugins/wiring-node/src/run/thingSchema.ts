@@ -7,6 +7,8 @@ const repository = { host: text, path: text };
 /**
  * A thing as it comes over the wire. Strict: a field that is not one of its names is refused, so that
  * no value gets in with it.
+ *
+ * @public
  */
 export const thingSchema: z.ZodType<Thing> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('repository'), ...repository }).strict(),

@@ -1,6 +1,10 @@
 import { LedgerEntry } from '../ledger';
 
-/** What makes something stay. */
+/**
+ * What makes something stay.
+ *
+ * @public
+ */
 export type KeepReason =
   /** It was there before Slipway. */
   | { kind: 'adopted' }
@@ -13,7 +17,11 @@ export type KeepReason =
   | Finding
   | { kind: 'unreachable'; reason: string };
 
-/** What people have made of a thing since, or put into it. */
+/**
+ * What people have made of a thing since, or put into it.
+ *
+ * @public
+ */
 export type Finding =
   | { kind: 'commits'; count: number }
   | { kind: 'moved'; to: string }
@@ -25,7 +33,11 @@ export type Finding =
   /** It holds, or serves, things of others. */
   | { kind: 'occupied'; by: string[] };
 
-/** What is seen of a thing in the ledger. */
+/**
+ * What is seen of a thing in the ledger.
+ *
+ * @public
+ */
 export type Sight =
   /** Not there, or on its way out. */
   | { kind: 'gone' }
@@ -37,7 +49,11 @@ export type Sight =
     }
   | { kind: 'unreachable'; reason: string };
 
-/** What is to happen to one thing. */
+/**
+ * What is to happen to one thing.
+ *
+ * @public
+ */
 export type TakeBackStep = { entry: LedgerEntry; key: string } & (
   | { action: 'remove' }
   | { action: 'gone' }
@@ -45,5 +61,9 @@ export type TakeBackStep = { entry: LedgerEntry; key: string } & (
   | { action: 'keep'; why: KeepReason; mayAsk: boolean }
 );
 
-/** In the order in which it is done. */
+/**
+ * In the order in which it is done.
+ *
+ * @public
+ */
 export type TakeBackPlan = TakeBackStep[];

@@ -19,7 +19,11 @@ type ThingOf<K extends Thing['kind']> = Extract<Thing, { kind: K }>;
 
 const gone: Sight = { kind: 'gone' };
 
-/** One look around; each repository is asked for once. */
+/**
+ * One look around; each repository is asked for once.
+ *
+ * @public
+ */
 export class Surroundings {
   readonly #run: { signal?: AbortSignal };
   readonly #deps: TakeBackDeps;
@@ -208,7 +212,11 @@ export class Surroundings {
   }
 }
 
-/** Looks at everything in the ledger. What cannot be looked at is said to be so, and stays. */
+/**
+ * Looks at everything in the ledger. What cannot be looked at is said to be so, and stays.
+ *
+ * @public
+ */
 export async function lookAround(
   run: { signal?: AbortSignal },
   deps: TakeBackDeps,

@@ -11,6 +11,8 @@ import {
 /**
  * What a take-back does to each thing in the ledger, in its order: what was created goes, what was
  * adopted stays, what people have changed since is named and stays unless it is asked for.
+ *
+ * @public
  */
 export function planTakeBack(
   entries: readonly LedgerEntry[],

@@ -13,6 +13,8 @@ import { TakeBackPlan, TakeBackStep } from './TakeBackPlan';
  *
  * A failure does not keep the other things of its kind from going, but what comes after them in the
  * order is left for the next time: it may be needed to take down what is still there.
+ *
+ * @public
  */
 export async function takeBack(
   run: RunContext & { ledger: Pick<Ledger, 'settle'> },

@@ -3,6 +3,8 @@ import { ForgeRepository } from '../Forge';
 /**
  * What can be known of a forge before anything is made on it: who the portal is there, and what it
  * may do. Nothing is written. The methods throw as those of `Forge` do.
+ *
+ * @public
  */
 export interface ForgeAccess {
   /** What a launch needs of a token's scopes. */
@@ -18,6 +20,7 @@ export interface ForgeAccess {
   hasBranch(repository: ForgeRepository, branch: string): Promise<boolean>;
 }
 
+/** @public */
 export interface ForgeIdentity {
   /** Undefined for a token that may not even ask whose it is. */
   user?: string;
@@ -27,12 +30,14 @@ export interface ForgeIdentity {
   endsOn?: string;
 }
 
+/** @public */
 export interface OwnerRights {
   sufficient: boolean;
   /** The least role that suffices, as the forge calls it. */
   needed: string;
 }
 
+/** @public */
 export type PushRule =
   | { kind: 'open' }
   /** `allowed`: who may, in the forge's words. */

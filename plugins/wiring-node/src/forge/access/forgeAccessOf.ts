@@ -8,7 +8,11 @@ import { ForgeAccess } from './ForgeAccess';
 import { GithubAccess } from './GithubAccess';
 import { GitlabAccess } from './GitlabAccess';
 
-/** What the portal may do on a forge of `integrations`. What is asked ends with the run. */
+/**
+ * What the portal may do on a forge of `integrations`. What is asked ends with the run.
+ *
+ * @public
+ */
 export function forgeAccessOf(
   deps: Pick<WiringDeps, 'integrations' | 'clock'>,
   host: string,

@@ -10,7 +10,11 @@ import { GithubPipelines } from './GithubPipelines';
 import { GithubRepositories } from './GithubRepositories';
 import { GithubVariables } from './GithubVariables';
 
-/** A GitHub of `integrations.github`: github.com, or an Enterprise server. */
+/**
+ * A GitHub of `integrations.github`: github.com, or an Enterprise server.
+ *
+ * @public
+ */
 export function createGithubForge(options: GithubClientOptions): Forge {
   const { integrations, host } = options;
   const github = createGithubClient(options);

@@ -10,7 +10,11 @@ import { GitlabPipelines } from './GitlabPipelines';
 import { GitlabRepositories } from './GitlabRepositories';
 import { GitlabVariables } from './GitlabVariables';
 
-/** A GitLab of `integrations.gitlab`. */
+/**
+ * A GitLab of `integrations.gitlab`.
+ *
+ * @public
+ */
 export function createGitlabForge(options: GitlabClientOptions): Forge {
   const { integrations, host } = options;
   const transport = createGitlabTransport(options);

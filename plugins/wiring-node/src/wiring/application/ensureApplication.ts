@@ -7,7 +7,11 @@ import { ensureObject, placesOf } from '../../cluster';
 import { findRepository, forgeOf, serviceTarget } from '../../forge';
 import { Outcome, RunContext, WiringDeps } from '../../run';
 
-/** Makes sure that each environment of a service has its Application, which follows the default branch. */
+/**
+ * Makes sure that each environment of a service has its Application, which follows the default branch.
+ *
+ * @public
+ */
 export async function ensureApplication(
   run: RunContext,
   deps: WiringDeps,

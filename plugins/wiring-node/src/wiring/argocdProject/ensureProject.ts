@@ -4,7 +4,11 @@ import { byArgocd, ensureObject, placesOf } from '../../cluster';
 import { findRepository, forgeOf, serviceTarget } from '../../forge';
 import { Outcome, RunContext, WiringDeps } from '../../run';
 
-/** Makes sure that a service has an AppProject, limited to its repository and its namespaces. */
+/**
+ * Makes sure that a service has an AppProject, limited to its repository and its namespaces.
+ *
+ * @public
+ */
 export async function ensureProject(
   run: RunContext,
   deps: WiringDeps,

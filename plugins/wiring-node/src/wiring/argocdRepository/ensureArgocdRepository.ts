@@ -25,6 +25,7 @@ import { SharedCredential } from '../credential';
 import { planRepositorySecret } from './planRepositorySecret';
 import { repositorySecretValue } from './repositorySecretValue';
 
+/** @public */
 export interface EnsuredArgocdRepository {
   outcomes: Outcome[];
   /** The name of the credential. */
@@ -45,7 +46,11 @@ const noCredential: CredentialValue = {
   password: '',
 };
 
-/** Makes sure that each Argo CD of a service can read its GitOps repository. */
+/**
+ * Makes sure that each Argo CD of a service can read its GitOps repository.
+ *
+ * @public
+ */
 export async function ensureArgocdRepository(
   run: RunContext,
   deps: WiringDeps,

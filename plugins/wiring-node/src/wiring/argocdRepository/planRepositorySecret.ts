@@ -3,6 +3,8 @@ import { Plan } from '../../run';
 /**
  * What is to be done about Argo CD's Secret. `kept` compares it with what is wanted, and is
  * undefined when the credential in it does not work.
+ *
+ * @public
  */
 export function planRepositorySecret(
   present: boolean,

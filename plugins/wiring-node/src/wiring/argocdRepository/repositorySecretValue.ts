@@ -1,7 +1,11 @@
 import { readRepositorySecret } from '@slipway/plugin-gitops-common';
 import { CredentialValue } from '../../forge';
 
-/** The credential in Argo CD's repository Secret; undefined when it holds none. */
+/**
+ * The credential in Argo CD's repository Secret; undefined when it holds none.
+ *
+ * @public
+ */
 export function repositorySecretValue(
   secret: unknown,
 ): CredentialValue | undefined {

@@ -11,6 +11,7 @@ import { Outcome, reconcile, RunContext } from '../../run';
 import { identityOf } from './identityOf';
 import { planCredential, unusedCredentials } from './planCredential';
 
+/** @public */
 export interface SharedCredentialOptions {
   repository: ForgeRepository | undefined;
   path: string;
@@ -28,6 +29,8 @@ export interface SharedCredentialOptions {
 /**
  * The credential that Secrets of several places share. It is minted, and known to the ledger, before
  * the first of them is written, and what nothing uses is revoked after the last.
+ *
+ * @public
  */
 export class SharedCredential {
   readonly #forge: Forge;

@@ -1,7 +1,11 @@
 import { HeldCredential } from '../../forge';
 import { Plan } from '../../run';
 
-/** What is to be done about the credential that one or more Secrets share. */
+/**
+ * What is to be done about the credential that one or more Secrets share.
+ *
+ * @public
+ */
 export function planCredential(options: {
   /** Those of its name that the forge holds. */
   held: HeldCredential[];
@@ -18,7 +22,11 @@ export function planCredential(options: {
     : { kind: 'create' };
 }
 
-/** Active ones of the name that nothing uses, such as those of a launch that broke off. */
+/**
+ * Active ones of the name that nothing uses, such as those of a launch that broke off.
+ *
+ * @public
+ */
 export function unusedCredentials(
   held: HeldCredential[],
   used: ReadonlyArray<string | undefined>,

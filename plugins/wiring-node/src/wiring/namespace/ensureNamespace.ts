@@ -8,7 +8,11 @@ import { ensureObject, placesOf } from '../../cluster';
 import { serviceTarget } from '../../forge';
 import { Outcome, RunContext, WiringDeps } from '../../run';
 
-/** Makes sure that each environment of a service has its namespace, with labels and a quota. */
+/**
+ * Makes sure that each environment of a service has its namespace, with labels and a quota.
+ *
+ * @public
+ */
 export async function ensureNamespace(
   run: RunContext,
   deps: WiringDeps,

@@ -1,6 +1,10 @@
 import { ForgeJob, ForgePipeline } from '../../forge';
 
-/** What a pipeline means to who waits for it. */
+/**
+ * What a pipeline means to who waits for it.
+ *
+ * @public
+ */
 export type PipelineVerdict =
   | { kind: 'succeeded' }
   /** `words` say what runs now. */
@@ -8,6 +12,7 @@ export type PipelineVerdict =
   /** `words` say what failed, where to look and what to do. */
   | { kind: 'failed'; words: string };
 
+/** @public */
 export function derivePipelineVerdict(
   pipeline: ForgePipeline,
   jobs: ForgeJob[],

@@ -17,6 +17,7 @@ import { planPullCredential } from './planPullCredential';
 
 type Login = { username: string; password: string };
 
+/** @public */
 export interface EnsuredPullSecret {
   outcomes: Outcome[];
   /** The name of the credential. */
@@ -27,7 +28,11 @@ export interface EnsuredPullSecret {
 
 const noLogin: Login = { username: '', password: '' };
 
-/** Makes sure that the nodes of every environment can pull a service's image. */
+/**
+ * Makes sure that the nodes of every environment can pull a service's image.
+ *
+ * @public
+ */
 export async function ensurePullSecret(
   run: RunContext,
   deps: WiringDeps,

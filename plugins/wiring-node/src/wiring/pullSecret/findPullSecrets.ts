@@ -12,13 +12,18 @@ import { assertOurs, findObject, placesOf } from '../../cluster';
 import { WiringDeps } from '../../run';
 import { FoundPullSecret } from './planPullCredential';
 
+/** @public */
 export interface FoundSecret extends FoundPullSecret {
   client: ClusterClient;
   namespace: string;
   current?: KubernetesObject;
 }
 
-/** Looks at the pull Secret of each environment, and tries what it holds. */
+/**
+ * Looks at the pull Secret of each environment, and tries what it holds.
+ *
+ * @public
+ */
 export async function findPullSecrets(
   deps: WiringDeps,
   options: {

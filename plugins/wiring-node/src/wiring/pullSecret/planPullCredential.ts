@@ -3,14 +3,22 @@ interface Credential {
   password: string;
 }
 
-/** What was found in the namespace of one environment. */
+/**
+ * What was found in the namespace of one environment.
+ *
+ * @public
+ */
 export interface FoundPullSecret {
   environment: string;
   /** The credential in its Secret, when the registry took it. */
   working?: Credential;
 }
 
-/** Where the credential for the Secrets that need one comes from. */
+/**
+ * Where the credential for the Secrets that need one comes from.
+ *
+ * @public
+ */
 export type PullCredentialPlan =
   /** All of them work. */
   | { kind: 'none' }
@@ -18,6 +26,7 @@ export type PullCredentialPlan =
   | { kind: 'given'; credential: Credential }
   | { kind: 'mint' };
 
+/** @public */
 export function planPullCredential(
   found: FoundPullSecret[],
   configured?: Credential,

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 
-/** A file as the scaffolder reads it from its workspace. */
+/**
+ * A file as the scaffolder reads it from its workspace.
+ *
+ * @public
+ */
 export interface RenderedFile {
   path: string;
   content: Buffer;
@@ -9,19 +13,28 @@ export interface RenderedFile {
   symlink?: boolean;
 }
 
-/** A file on its way into a repository. */
+/**
+ * A file on its way into a repository.
+ *
+ * @public
+ */
 export interface ContentFile {
   path: string;
   content: Buffer;
   executable: boolean;
 }
 
-/** Rendered content, in the order of its paths, with the hash that names it. */
+/**
+ * Rendered content, in the order of its paths, with the hash that names it.
+ *
+ * @public
+ */
 export interface Content {
   hash: string;
   files: ContentFile[];
 }
 
+/** @public */
 export function contentOf(rendered: RenderedFile[]): Content {
   const links = rendered.filter(({ symlink }) => symlink);
   if (links.length > 0) {
@@ -48,7 +61,11 @@ export function contentOf(rendered: RenderedFile[]): Content {
   return { hash: hash.digest('hex'), files };
 }
 
-/** The id that git gives to a file's content. */
+/**
+ * The id that git gives to a file's content.
+ *
+ * @public
+ */
 export function gitBlobId(content: Buffer): string {
   return createHash('sha1')
     .update(`blob ${content.length}\0`)

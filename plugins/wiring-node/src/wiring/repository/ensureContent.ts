@@ -10,7 +10,11 @@ import {
   seedHash,
 } from './planContent';
 
-/** Makes sure that a repository holds rendered content, unless people have worked on it since. */
+/**
+ * Makes sure that a repository holds rendered content, unless people have worked on it since.
+ *
+ * @public
+ */
 export async function ensureContent(
   run: RunContext,
   deps: WiringDeps,
@@ -59,7 +63,11 @@ export async function ensureContent(
   return outcome;
 }
 
-/** Refuses content that the credential may not commit, before anything is made for it. */
+/**
+ * Refuses content that the credential may not commit, before anything is made for it.
+ *
+ * @public
+ */
 export async function assertCommittable(
   run: RunContext,
   deps: WiringDeps,

@@ -6,7 +6,11 @@ import { isOurs, planRepository, repositoryFields } from './planRepository';
 /** Far enough back to find the launch among what people have committed since. */
 const commitsToRead = 500;
 
-/** Makes sure that a repository is there, with its settings. */
+/**
+ * Makes sure that a repository is there, with its settings.
+ *
+ * @public
+ */
 export async function ensureRepository(
   run: RunContext,
   deps: WiringDeps,
@@ -51,6 +55,8 @@ export async function ensureRepository(
  * Whether a repository without Slipway's topic comes from a launch all the same: it holds the commit
  * of one, or it is as empty and bare as a launch leaves it that breaks off before the topic. Not asked
  * of others.
+ *
+ * @public
  */
 export async function wasLaunched(
   forge: Forge,
@@ -70,6 +76,7 @@ export async function wasLaunched(
   return commits.some(commit => launchedHash(commit) !== undefined);
 }
 
+/** @public */
 export async function commitsOf(forge: Forge, repository: ForgeRepository) {
   return repository.empty
     ? []

@@ -1,7 +1,11 @@
 import { FileChange, ForgeCommit, ForgeFile } from '../../forge';
 import { Content, ContentFile, gitBlobId } from './content';
 
-/** What is to be done about the content of a repository. */
+/**
+ * What is to be done about the content of a repository.
+ *
+ * @public
+ */
 export type ContentPlan =
   /** It has no commits yet. */
   | { kind: 'create'; changes: FileChange[] }
@@ -12,14 +16,23 @@ export type ContentPlan =
 
 const trailer = 'Slipway-Launch';
 
-/** Of no content: the mark of a first commit that was left half made, which the next run completes. */
+/**
+ * Of no content: the mark of a first commit that was left half made, which the next run completes.
+ *
+ * @public
+ */
 export const seedHash = '0'.repeat(64);
 
+/** @public */
 export function launchMessage(title: string, hash: string): string {
   return `${title}\n\n${trailer}: ${hash}\n`;
 }
 
-/** The hash of the content that a commit launched; undefined for another commit. */
+/**
+ * The hash of the content that a commit launched; undefined for another commit.
+ *
+ * @public
+ */
 export function launchedHash(commit: ForgeCommit): string | undefined {
   return new RegExp(`^${trailer}: ([0-9a-f]{64})\\s*$`, 'm').exec(
     commit.message,
@@ -29,6 +42,8 @@ export function launchedHash(commit: ForgeCommit): string | undefined {
 /**
  * Compares rendered content with a repository. What people, or their CI, have committed since a
  * launch is theirs: it is never written over.
+ *
+ * @public
  */
 export function planContent(
   content: Content,

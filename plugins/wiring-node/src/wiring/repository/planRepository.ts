@@ -2,17 +2,29 @@ import { ConflictError } from '@backstage/errors';
 import { ForgeRepository, RepositoryFields, Visibility } from '../../forge';
 import { Plan } from '../../run';
 
-/** The topic by which Slipway knows its repositories. */
+/**
+ * The topic by which Slipway knows its repositories.
+ *
+ * @public
+ */
 export const slipwayTopic = 'slipway';
 
-/** A repository as it is wanted. */
+/**
+ * A repository as it is wanted.
+ *
+ * @public
+ */
 export interface WantedRepository {
   path: string;
   description?: string;
   visibility: Visibility;
 }
 
-/** Compares a repository with what is wanted of it; ConflictError for one that cannot be used. */
+/**
+ * Compares a repository with what is wanted of it; ConflictError for one that cannot be used.
+ *
+ * @public
+ */
 export function planRepository(
   repository: ForgeRepository | undefined,
   wanted: WantedRepository,
@@ -36,11 +48,16 @@ export function planRepository(
     : { kind: 'update', why: differing.join(', ') };
 }
 
+/** @public */
 export function isOurs(repository: ForgeRepository): boolean {
   return repository.topics.includes(slipwayTopic);
 }
 
-/** Refuses a repository that nobody can work in, or that belongs to others. */
+/**
+ * Refuses a repository that nobody can work in, or that belongs to others.
+ *
+ * @public
+ */
 export function assertUsable(
   repository: ForgeRepository,
   /** Where it was looked for. */
@@ -73,7 +90,11 @@ export function assertUsable(
   }
 }
 
-/** The fields to create or edit a repository with. */
+/**
+ * The fields to create or edit a repository with.
+ *
+ * @public
+ */
 export function repositoryFields(
   wanted: WantedRepository,
   repository: ForgeRepository | undefined,

@@ -3,7 +3,11 @@ import { variableFingerprint } from '../../ledger';
 import { Outcome, reconcile, RunContext, WiringDeps } from '../../run';
 import { planVariable } from './planVariable';
 
-/** Makes sure that a repository's CI has a variable with a value. */
+/**
+ * Makes sure that a repository's CI has a variable with a value.
+ *
+ * @public
+ */
 export async function ensureVariable(
   run: RunContext,
   deps: WiringDeps,

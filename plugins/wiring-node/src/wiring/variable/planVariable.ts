@@ -4,6 +4,8 @@ import { Plan } from '../../run';
 /**
  * Compares a variable with what is wanted of it, as its forge can hold it. The value of a secret one
  * is not given back, so it counts as equal unless it is to be replaced.
+ *
+ * @public
  */
 export function planVariable(
   current: ForgeVariable | undefined,

@@ -10,7 +10,11 @@ import { hookFingerprint } from '../../ledger';
 import { Outcome, reconcile, RunContext, WiringDeps } from '../../run';
 import { planHook } from './planHook';
 
-/** Makes sure that a repository tells the portal, or another receiver, what happens in it. */
+/**
+ * Makes sure that a repository tells the portal, or another receiver, what happens in it.
+ *
+ * @public
+ */
 export async function ensureWebhook(
   run: RunContext,
   deps: WiringDeps,

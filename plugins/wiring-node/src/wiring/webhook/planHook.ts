@@ -1,7 +1,11 @@
 import { ForgeHook, ForgeHookEvent, forgeHookEvents } from '../../forge';
 import { Plan } from '../../run';
 
-/** Compares the hooks of a repository with the wanted one; `id` names the one to change. */
+/**
+ * Compares the hooks of a repository with the wanted one; `id` names the one to change.
+ *
+ * @public
+ */
 export function planHook(
   hooks: ForgeHook[],
   wanted: { url: string; events: readonly ForgeHookEvent[] },

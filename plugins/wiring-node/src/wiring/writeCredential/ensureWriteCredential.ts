@@ -19,6 +19,7 @@ import {
   planWriteCredential,
 } from './planWriteCredential';
 
+/** @public */
 export interface EnsuredWriteCredential {
   outcomes: Outcome[];
   /** The name of the credential. */
@@ -29,7 +30,11 @@ export interface EnsuredWriteCredential {
   expiresAt?: string;
 }
 
-/** Makes sure that a service's CI can write to its GitOps repository, for long enough. */
+/**
+ * Makes sure that a service's CI can write to its GitOps repository, for long enough.
+ *
+ * @public
+ */
 export async function ensureWriteCredential(
   run: RunContext,
   deps: WiringDeps,

@@ -1,7 +1,11 @@
 import { ForgeVariable, HeldCredential } from '../../forge';
 import { Plan } from '../../run';
 
-/** What is to be done about the credential with which CI writes to the GitOps repository. */
+/**
+ * What is to be done about the credential with which CI writes to the GitOps repository.
+ *
+ * @public
+ */
 export interface WriteCredentialPlan {
   plan: Plan;
   /** Whether a new one is minted and stored. */
@@ -12,7 +16,11 @@ export interface WriteCredentialPlan {
   held?: HeldCredential;
 }
 
-/** How the variable says, by reference, which credential it holds. */
+/**
+ * How the variable says, by reference, which credential it holds.
+ *
+ * @public
+ */
 export function credentialReference(
   credential: Pick<HeldCredential, 'title' | 'name' | 'id'>,
   repository: string,
@@ -35,6 +43,7 @@ interface Facts {
   rotate: boolean;
 }
 
+/** @public */
 export function planWriteCredential(facts: Facts): WriteCredentialPlan {
   const { name, repository, variables } = facts;
   const active = facts.credentials.filter(
@@ -106,7 +115,11 @@ function reasonToMint(
     : undefined;
 }
 
-/** A date, so many days from now. */
+/**
+ * A date, so many days from now.
+ *
+ * @public
+ */
 export function expiryDate(now: Date, days: number): string {
   return new Date(now.getTime() + days * 24 * 3600 * 1000)
     .toISOString()
