@@ -89,7 +89,7 @@ async function run(suite: Suite): Promise<void> {
 function failures(log: string): string {
   const lines = log.split('\n');
   const first = lines.findIndex(line =>
-    /●|failing tests:|error TS|^\s+\d+:\d+\s+error/.test(line),
+    /● .+ › |failing tests:|error TS|^\s+\d+:\d+\s+error/.test(line),
   );
   return (first >= 0 ? lines.slice(first, first + 120) : lines.slice(-60))
     .map(line => `  ${line}`)

@@ -1,15 +1,11 @@
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { launchesApiRef } from '../api';
 import './LaunchesPage';
 import { launchesPage, templateRouteRef } from '../extensions';
 import { createLaunch, createRefusal, FakeLaunchesApi } from '../testUtils';
-
-// The frame of an app is slow to draw on a busy machine.
-configure({ asyncUtilTimeout: 10_000 });
-jest.setTimeout(60_000);
 
 const repository = {
   key: 'repository',
@@ -195,6 +191,10 @@ describe('taking back', () => {
         request: { basis: 'b1', also: [] },
       },
     ]);
+    // The button is gone; the dialog keeps the keyboard.
+    await waitFor(() =>
+      expect(dialog).toContainElement(document.activeElement as HTMLElement),
+    );
     await user.keyboard('{Escape}');
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),

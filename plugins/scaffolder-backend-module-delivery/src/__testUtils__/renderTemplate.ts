@@ -61,9 +61,7 @@ export async function dryRunTemplate(
           .filter(path => !path.startsWith('expected/'))
           .map(path => ({
             path,
-            base64Content: readFileSync(join(folder, path)).toString(
-              'base64',
-            ),
+            base64Content: readFileSync(join(folder, path)).toString('base64'),
           })),
       }),
     },
