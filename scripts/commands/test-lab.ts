@@ -8,6 +8,7 @@ import { root, workFolder } from '../../packages/embedded/src/paths.ts';
 import {
   contractSuites,
   type ContractRun,
+  type ContractSuite,
 } from '../../packages/lab/contract/suites.ts';
 import { Lab } from '../../packages/lab/src/index.ts';
 import { formatElapsed } from '../bootstrap/steps.mjs';
@@ -51,19 +52,24 @@ try {
     console.log('Starting the lab …');
     lab = await Lab.start({ tell: line => console.log(`  ${line}`) });
   }
-  // They wait more than they work, and share nothing; on each side one contract after the other.
   const env = { SLIPWAY_LAB_KUBECONFIG: lab?.kubeconfig ?? '' };
+  const onSandbox = async () => {
+    for (const { title, id, twin } of suites) {
+      await run(`${title} on the sandbox`, `${id}-twin`, twin, env);
+    }
+  };
+  const onLab = async (some: ContractSuite[]) => {
+    for (const { title, id, lab: real } of some) {
+      await runReal(`${title}, the real one`, `${id}-lab`, real, env);
+    }
+  };
+  // It is told of a cluster in which nobody has made anything yet.
+  const [first, others] = split(suites, 'cluster-client');
+  const [argocd, rest] = split(others, 'argocd');
+  // They wait more than they work, and share nothing.
   await Promise.all([
-    (async () => {
-      for (const { title, id, twin } of suites) {
-        await run(`${title} on the sandbox`, `${id}-twin`, twin, env);
-      }
-    })(),
-    (async () => {
-      for (const { title, id, lab: real } of suites) {
-        await run(`${title}, the real one`, `${id}-lab`, real, env);
-      }
-    })(),
+    onSandbox(),
+    onLab(first).then(() => Promise.all([onLab(argocd), onLab(rest)])),
   ]);
   // Two control planes at once are more than two cores carry.
   await lab?.stop();
@@ -71,7 +77,12 @@ try {
   if (isWanted(journeys)) {
     const main = { folder: 'journeys', file: 'src/mainJob.test.ts' };
     const env = { SLIPWAY_JOURNEYS_ON: 'lab' };
-    await run('Journeys in a browser, on the real ones', journeys, main, env);
+    await runReal(
+      'Journeys in a browser, on the real ones',
+      journeys,
+      main,
+      env,
+    );
   }
 } catch (error) {
   total.failed += 1;
@@ -83,18 +94,48 @@ console.log(`After ${formatElapsed(Date.now() - started)}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 ? 1 : 0);
 
+function split(all: ContractSuite[], id: string) {
+  return [all.filter(one => one.id === id), all.filter(one => one.id !== id)];
+}
+
 async function run(
   title: string,
   name: string,
-  suite: ContractRun,
+  cases: ContractRun,
   env: Record<string, string>,
 ): Promise<void> {
+  count(await tell(title, name, cases, env));
+}
+
+/**
+ * What real controllers write in between depends on how busy the machine is: a run of theirs that
+ * fails is made once more, and both are told.
+ */
+async function runReal(...run: Parameters<typeof tell>): Promise<void> {
+  const counts = await tell(...run);
+  if (counts.failed === 0 || interrupted.signal.aborted) {
+    count(counts);
+    return;
+  }
+  const [title, name, ...rest] = run;
+  count(await tell(`${title}, once more`, `${name}-again`, ...rest));
+}
+
+function count({ passed, failed }: Counts): void {
+  total.passed += passed;
+  total.failed += failed;
+}
+
+async function tell(
+  title: string,
+  name: string,
+  run: ContractRun,
+  env: Record<string, string>,
+): Promise<Counts> {
   const logFile = join(logFolder, `test-lab-${name}.log`);
   const runStarted = Date.now();
   console.log(`${title} …`);
-  const counts = await runCases(suite, logFile, env);
-  total.passed += counts.passed;
-  total.failed += counts.failed;
+  const counts = await runCases(run, logFile, env);
   const cases = counts.passed + counts.failed + counts.skipped;
   console.log(
     `${title}: ${cases} cases, ${counts.passed} passed, ${
@@ -105,6 +146,7 @@ async function run(
     const log = await readFile(logFile, 'utf8');
     console.log(`${log.slice(-6_000)}\n  All of its output: ${logFile}`);
   }
+  return counts;
 }
 
 async function runCases(
@@ -140,12 +182,12 @@ async function runCases(
   const [code] = await once(child, 'close');
   log.end();
   const tap = await readFile(tapFile, 'utf8');
-  const count = (name: string) =>
+  const number = (name: string) =>
     Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
-  const broken = count('fail') + count('cancelled');
+  const broken = number('fail') + number('cancelled');
   return {
-    passed: count('pass'),
+    passed: number('pass'),
     failed: code !== 0 && broken === 0 ? 1 : broken,
-    skipped: count('skipped') + count('todo'),
+    skipped: number('skipped') + number('todo'),
   };
 }

@@ -5,8 +5,8 @@ export interface Counts {
   skipped: number;
 }
 
-/** What computes, and what starts things and waits for them. */
-export const lanes = ['computes', 'waits'] as const;
+/** What computes, what starts things and waits for them, and what a browser does. */
+export const lanes = ['computes', 'waits', 'browser'] as const;
 export type Lane = (typeof lanes)[number];
 
 /** A part of `npm test`. */

@@ -40,5 +40,6 @@ export const suites: Suite[] = [
     title: 'Journeys in a browser',
     folder: 'packages/journeys',
     concurrency: 1,
+    lane: 'browser',
   }),
 ];

@@ -85,7 +85,7 @@ describe('the shapes of what the twin writes', () => {
             pod.status.containerStatuses?.[0].state.waiting?.reason ===
             'ImagePullBackOff',
         );
-    for (const end = Date.now() + 20_000; !isDone(); await delay(10)) {
+    for (const end = Date.now() + 60_000; !isDone(); await delay(10)) {
       assert.ok(Date.now() < end, 'the pods did not get there within 20 s');
     }
   });

@@ -43,7 +43,7 @@ function applicationNamed(name: string): Application {
 }
 
 async function eventually(check: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (!check()) {
     if (Date.now() > deadline) {
       throw new Error(`${what} did not happen`);

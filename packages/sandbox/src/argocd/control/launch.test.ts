@@ -109,7 +109,7 @@ test('an overlay of a launched service comes up, stays in sync with what the con
       name: 'payments-dev',
     }) as Application;
   const settle = async (tag: string) => {
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + 60_000;
     const isSettled = () => {
       const { status, operation } = get();
       const resources = status?.resources ?? [];

@@ -28,7 +28,7 @@ export const nothing = { status: {} } as unknown as StoredObject;
 
 /** Until there is something to see; its time is the machine's, not the sandbox's. */
 export async function until<T>(look: () => T | undefined | false): Promise<T> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const found = look();
     if (found) {

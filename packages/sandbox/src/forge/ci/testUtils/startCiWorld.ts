@@ -36,7 +36,7 @@ export interface CiWorld {
   stop(): Promise<void>;
 }
 
-const patience = 20_000;
+const patience = 60_000;
 
 /** A forge with pipelines and a registry on a port of its own. */
 export async function startCiWorld(
