@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { workFolder } from '../../packages/embedded/src/index.ts';
 import { formatElapsed } from '../bootstrap/steps.mjs';
 import { suites } from '../lib/suites/index.ts';
-import { lanes, type Counts, type Suite } from '../lib/suites/Suite.ts';
+import type { Counts } from '../lib/suites/Suite.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,27 +29,11 @@ const logFolder = join(workFolder, 'logs');
 await mkdir(logFolder, { recursive: true });
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const started = Date.now();
-const wanted = suites.filter(
-  ({ id }) => !values.only || values.only.includes(id),
-);
 
-await Promise.all(
-  lanes.map(async lane => {
-    for (const suite of wanted.filter(one => one.lane === lane)) {
-      await run(suite);
-    }
-  }),
-);
-
-console.log(`All suites in ${formatElapsed(Date.now() - started)}`);
-console.log(
-  `${total.passed} passed, ${total.failed} failed${
-    total.skipped ? `, ${total.skipped} skipped` : ''
-  }`,
-);
-process.exit(total.failed > 0 ? 1 : 0);
-
-async function run(suite: Suite): Promise<void> {
+for (const suite of suites) {
+  if (values.only && !values.only.includes(suite.id)) {
+    continue;
+  }
   const logFile = join(logFolder, `test-${suite.id}.log`);
   await rm(logFile, { force: true });
   const suiteStarted = Date.now();
@@ -74,7 +58,7 @@ async function run(suite: Suite): Promise<void> {
   total.failed += counts.failed;
   total.skipped += counts.skipped;
   console.log(
-    `${suite.title}: ${counts.passed} passed, ${counts.failed} failed${
+    `  ${counts.passed} passed, ${counts.failed} failed${
       counts.skipped ? `, ${counts.skipped} skipped` : ''
     } in ${formatElapsed(Date.now() - suiteStarted)}`,
   );
@@ -84,6 +68,14 @@ async function run(suite: Suite): Promise<void> {
     console.log(`  All of its output: ${logFile}`);
   }
 }
+
+console.log(`All suites in ${formatElapsed(Date.now() - started)}`);
+console.log(
+  `${total.passed} passed, ${total.failed} failed${
+    total.skipped ? `, ${total.skipped} skipped` : ''
+  }`,
+);
+process.exit(total.failed > 0 ? 1 : 0);
 
 /** The part of a log that is worth reading first: from the first failure, or its end. */
 function failures(log: string): string {

@@ -11,7 +11,6 @@ export function checkSuite(
   return {
     id,
     title,
-    lane: 'computes',
     async run({ logFile, env }) {
       for (const [command, ...args] of commands) {
         const code = await runLogged({

@@ -4,7 +4,7 @@ import { nodeTestSuite } from './nodeTestSuite.ts';
 import { renderedServiceSuite } from './renderedServiceSuite.ts';
 import type { Suite } from './Suite.ts';
 
-/** All that `npm test` runs, in each lane the cheapest first. */
+/** All that `npm test` runs, cheapest first. */
 export const suites: Suite[] = [
   checkSuite('format', 'Format', [['yarn', 'prettier', '--check', '.']]),
   checkSuite('types', 'Types', [
@@ -40,6 +40,5 @@ export const suites: Suite[] = [
     title: 'Journeys in a browser',
     folder: 'packages/journeys',
     concurrency: 1,
-    lane: 'browser',
   }),
 ];

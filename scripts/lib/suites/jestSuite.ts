@@ -8,7 +8,6 @@ import type { Suite } from './Suite.ts';
 export const jestSuite: Suite = {
   id: 'plugins',
   title: 'Plugins and portal',
-  lane: 'computes',
   async run({ logFile, env }) {
     const outputFile = join(workFolder, 'jest.json');
     await rm(outputFile, { force: true });

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, workFolder } from '../../../packages/embedded/src/paths.ts';
 import { runLogged } from './runLogged.ts';
-import type { Lane, Suite } from './Suite.ts';
+import type { Suite } from './Suite.ts';
 
 /** Tests by Node's own runner, for the packages that are ES modules run without a build. */
 export function nodeTestSuite(options: {
@@ -11,13 +11,11 @@ export function nodeTestSuite(options: {
   folder: string;
   /** Files at once. */
   concurrency?: number;
-  lane?: Lane;
 }): Suite {
-  const { id, title, folder, concurrency = 2, lane = 'waits' } = options;
+  const { id, title, folder, concurrency = 2 } = options;
   return {
     id,
     title,
-    lane,
     async run({ logFile, env }) {
       const tapFile = join(workFolder, `${id}.tap`);
       await rm(tapFile, { force: true });

@@ -17,7 +17,6 @@ export function renderedServiceSuite(
   return {
     id: `service-${template}`,
     title: `Service of ${template}`,
-    lane: 'waits',
     async run({ logFile, env }) {
       const source = join(root, 'templates', template);
       const folder = join(workFolder, 'services', template);

@@ -105,6 +105,12 @@ test('a token, key or secret stands in no log, page, error, record or git object
   } finally {
     await world.stop();
     await client.remove();
-    await rm(folder, { recursive: true, force: true });
+    // git may still be tidying up behind a push.
+    await rm(folder, {
+      recursive: true,
+      force: true,
+      maxRetries: 20,
+      retryDelay: 200,
+    });
   }
 });
