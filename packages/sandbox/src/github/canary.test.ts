@@ -3,12 +3,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import ssh2 from 'ssh2';
 import { transportEnvironment } from '../argocd/source/transportEnvironment.ts';
 import { GitClient } from '../forge/testing/gitClient.ts';
 import { FolderStorage } from '../world/Storage.ts';
 import { signAppJwt } from './testing/signAppJwt.ts';
 import { startTestGithub } from './testing/startTestGithub.ts';
+import { newKeyPair } from './ssh/newKeyPair.ts';
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, {
@@ -43,7 +43,7 @@ test('a token, key or secret stands in no log, page, error, record or git object
       { token: jwt },
     );
     assert.ok(minted.token.includes(marker));
-    const pair = ssh2.utils.generateKeyPairSync('ed25519');
+    const pair = newKeyPair();
     secrets.push(minted.token, pair.private, jwt);
     await world.make('POST', `${path}/keys`, {
       title: 'canary',

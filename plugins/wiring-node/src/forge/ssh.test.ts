@@ -33,6 +33,12 @@ describe('a new pair of keys', () => {
     expect(pair.publicKey).toMatch(/^ssh-ed25519 [A-Za-z0-9+/]+=* slipway-ci$/);
     expect(pair.privateKey).toMatch(/^-----BEGIN OPENSSH PRIVATE KEY-----\n/);
   });
+  it('can be read, each of thousands', () => {
+    const unread = Array.from({ length: 3_000 }, () => newKeyPair('x')).filter(
+      ({ privateKey }) => privateKeyFingerprint(privateKey) === undefined,
+    );
+    expect(unread).toEqual([]);
+  });
   it('is told by one fingerprint from either half', () => {
     expect(pair.fingerprint).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/);
     expect(publicKeyFingerprint(pair.publicKey)).toBe(pair.fingerprint);

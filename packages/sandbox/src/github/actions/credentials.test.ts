@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import ssh2 from 'ssh2';
 import {
   fileOf,
   launchSystemB,
@@ -10,6 +9,7 @@ import {
 } from './testUtils/launchSystemB.ts';
 import { startActionsWorld } from './testUtils/startActionsWorld.ts';
 import type { ActionsWorld } from './testUtils/startActionsWorld.ts';
+import { newKeyPair } from '../ssh/newKeyPair.ts';
 
 let world: ActionsWorld;
 before(async () => {
@@ -69,7 +69,7 @@ test('a script pushes with a deploy key by an agent or a file, and with a token 
     workflow: 'on: workflow_dispatch\njobs: {}\n',
   });
   const { repository } = await makeRepository(world, 'pusher', workflow);
-  const keys = ssh2.utils.generateKeyPairSync('ed25519');
+  const keys = newKeyPair();
   await world.make('POST', `/repos/${gitops}/keys`, {
     title: 'pipeline',
     key: keys.public,

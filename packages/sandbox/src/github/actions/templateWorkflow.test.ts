@@ -4,10 +4,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import ssh2 from 'ssh2';
 import { fileOf, jobsOf, logOf, runIn } from './testUtils/launchSystemB.ts';
 import { startActionsWorld } from './testUtils/startActionsWorld.ts';
 import type { ActionsWorld } from './testUtils/startActionsWorld.ts';
+import { newKeyPair } from '../ssh/newKeyPair.ts';
 
 const expected = fileURLToPath(
   new URL(
@@ -30,7 +30,7 @@ test(
   async () => {
     const gitops = await makeRepository('payments-gitops');
     await pushAll(gitops, join(expected, 'gitops'));
-    const keys = ssh2.utils.generateKeyPairSync('ed25519');
+    const keys = newKeyPair();
     await world.make('POST', `/repos/${gitops}/keys`, {
       title: 'pipeline',
       key: keys.public,

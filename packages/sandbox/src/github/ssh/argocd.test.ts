@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { after, before, test } from 'node:test';
-import ssh2 from 'ssh2';
 import { createSandbox } from '../../createSandbox.ts';
 import type { Sandbox } from '../../createSandbox.ts';
+import { newKeyPair } from './newKeyPair.ts';
 
 let sandbox: Sandbox;
 
@@ -52,7 +52,7 @@ test('an Application is synced from a private repository that a read-only deploy
     '/repos/acme/payments-gitops/contents/dev/hello.json',
     { message: 'Begin', content: Buffer.from(manifest).toString('base64') },
   );
-  const key = ssh2.utils.generateKeyPairSync('ed25519');
+  const key = newKeyPair();
   await github('POST', '/repos/acme/payments-gitops/keys', {
     title: 'argocd',
     key: key.public,

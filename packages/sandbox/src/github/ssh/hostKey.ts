@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
 import { z } from 'zod';
+import { newKeyPair } from './newKeyPair.ts';
 
 const stateSchema = z.object({
   privateKey: z.string(),
@@ -13,7 +13,7 @@ const stateSchema = z.object({
 export type SshState = z.infer<typeof stateSchema>;
 
 function makeState(): SshState {
-  const pair = ssh2.utils.generateKeyPairSync('ed25519');
+  const pair = newKeyPair();
   return { privateKey: pair.private, publicKey: pair.public.trim() };
 }
 

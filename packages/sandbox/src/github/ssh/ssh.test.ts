@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import ssh2 from 'ssh2';
 import { GitCache } from '../../argocd/source/GitCache.ts';
 import { listRefs } from '../../argocd/source/listRefs.ts';
 import { transportEnvironment } from '../../argocd/source/transportEnvironment.ts';
 import { GitClient } from '../../forge/testing/gitClient.ts';
 import { startTestGithub } from '../testing/startTestGithub.ts';
 import type { TestGithub } from '../testing/startTestGithub.ts';
+import { newKeyPair } from './newKeyPair.ts';
 
 let world: TestGithub;
 let client: GitClient;
@@ -27,7 +27,7 @@ afterEach(() => client.remove());
 const overSsh = () => `${world.ssh.url}/acme/${name}.git`;
 
 async function addKey(options: { readOnly: boolean; repository?: string }) {
-  const pair = ssh2.utils.generateKeyPairSync('ed25519');
+  const pair = newKeyPair();
   const { id } = await world.make(
     'POST',
     `/repos/acme/${options.repository ?? name}/keys`,
@@ -92,7 +92,7 @@ test('Argo CD’s twin reads refs over SSH, and says what is wrong as Argo CD do
     listRefs({ url, credentials, timeoutSeconds: 10 });
   const refs = await read({ ...key, knownHosts: world.ssh.knownHosts });
   assert.deepEqual([...refs.keys()], ['HEAD', 'refs/heads/main']);
-  const stranger = ssh2.utils.generateKeyPairSync('ed25519').private;
+  const stranger = newKeyPair().private;
   const problems: Array<[credentials: object, url: string, problem: RegExp]> = [
     [key, overSsh(), /ssh: handshake failed: knownhosts: key is unknown$/],
     [{}, overSsh(), /error creating SSH agent/],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import ssh2 from 'ssh2';
 import type { ContractCases } from './ContractCases.ts';
+import { newKeyPair } from '../../ssh/newKeyPair.ts';
 
 const repo = '/repos/{owner}/{repo}';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -92,7 +92,7 @@ export const ruleCases: ContractCases = {
     const { world } = contract;
     const where = { repo: await world.repository() };
     const operation = `POST ${repo}/keys`;
-    const key = ssh2.utils.generateKeyPairSync('ed25519').public;
+    const key = newKeyPair().public;
     const { body } = await contract.call(operation, 201, where, {
       body: { title: 'argocd', key, read_only: true },
     });
