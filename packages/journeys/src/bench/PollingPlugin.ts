@@ -9,7 +9,7 @@ export class PollingPlugin {
   readonly everySeconds = 10;
   #client: PortalClient;
   #path: string;
-  #ending = new AbortController();
+  #isEnding = false;
   #running: Promise<void>;
   #open: number[] = [];
   #delays: number[] = [];
@@ -18,6 +18,8 @@ export class PollingPlugin {
     this.#client = client;
     this.#path = `/api/delivery/v1/services/component/default/${service}`;
     this.#running = this.#poll();
+    // Its failure is told by stop(); until then it is nobody's unhandled rejection.
+    this.#running.catch(() => {});
   }
 
   /** A change, by when it was made, that its page is to show. */
@@ -25,19 +27,15 @@ export class PollingPlugin {
     this.#open.push(at);
   }
 
-  /** Ends after one more look; the milliseconds from each change to the look that showed it. */
+  /** Ends when a look has shown every change; the milliseconds from each to the look that did. */
   async stop(): Promise<number[]> {
-    while (this.#open.length > 0) {
-      await delay(200);
-    }
-    this.#ending.abort();
+    this.#isEnding = true;
     await this.#running;
     return this.#delays;
   }
 
   async #poll(): Promise<void> {
-    const { signal } = this.#ending;
-    while (!signal.aborted) {
+    for (;;) {
       const asked = Date.now();
       await this.#client.json(this.#path);
       const at = Date.now();
@@ -45,9 +43,10 @@ export class PollingPlugin {
       const settled = this.#open.filter(open => open <= asked);
       this.#open = this.#open.filter(open => open > asked);
       this.#delays.push(...settled.map(open => at - open));
-      await delay(this.everySeconds * 1000, undefined, { signal }).catch(
-        () => {},
-      );
+      if (this.#isEnding && this.#open.length === 0) {
+        return;
+      }
+      await delay(this.everySeconds * 1000);
     }
   }
 }

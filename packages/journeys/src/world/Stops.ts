@@ -4,12 +4,16 @@ import { root } from '../../../embedded/src/paths.ts';
 
 /** The stops of the journeys, numbered, with their pictures in a folder for people to look at. */
 export class Stops {
-  folder = '';
+  readonly folder: string;
   #count = 0;
 
-  /** Begins with an empty folder under `artifacts`. */
-  async prepare(name: string): Promise<void> {
+  /** @param name - of its folder under `artifacts` */
+  constructor(name: string) {
     this.folder = join(root, 'artifacts', name);
+  }
+
+  /** Begins with an empty folder. */
+  async prepare(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
     await mkdir(this.folder, { recursive: true });
   }

@@ -24,7 +24,7 @@ export class World {
   readonly portal: EmbeddedPortal;
   /** The real control plane, when the journeys are walked on it. */
   readonly lab: Lab | undefined;
-  readonly stops = new Stops();
+  readonly stops: Stops;
   readonly traffic = new Traffic();
   readonly repositories: Repositories;
   readonly registry: RegistryDesk;
@@ -44,6 +44,7 @@ export class World {
     this.#ground = ground;
     this.portal = portal;
     this.lab = isLab ? ground.lab : undefined;
+    this.stops = new Stops(isLab ? 'lab-journeys' : 'journeys');
     this.#browser = browser;
     this.repositories = new Repositories(portal.sandboxUrl, token);
     this.registry = new RegistryDesk(portal.sandboxUrl, token);
@@ -72,7 +73,7 @@ export class World {
         });
     const browser = await launchBrowser();
     const world = new World(ground, browser, credentials.forgeToken);
-    await world.stops.prepare(options.onLab ? 'lab-journeys' : 'journeys');
+    await world.stops.prepare();
     return world;
   }
 

@@ -30,12 +30,11 @@ export class ImagePuller {
   constructor(api: KubeApi, tell: (line: string) => void) {
     this.#api = api;
     this.#tell = tell;
-    this.#following = followObjects(
-      api,
-      '/api/v1/pods',
-      (type, pod) => this.#see(type, pod),
-      this.#ending.signal,
-    );
+    this.#following = followObjects(api, '/api/v1/pods', {
+      listener: (type, pod) => this.#see(type, pod),
+      tell,
+      signal: this.#ending.signal,
+    });
   }
 
   async stop(): Promise<void> {
