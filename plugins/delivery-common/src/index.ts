@@ -9,3 +9,4 @@ export * from './launch';
 export * from './permissions';
 export * from './preflight';
 export * from './state';
+export * from './wiring';

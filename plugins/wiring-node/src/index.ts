@@ -6,6 +6,7 @@
 export * from './cluster';
 export * from './config';
 export * from './forge';
+export * from './health';
 export * from './ledger';
 export * from './preflight';
 export * from './run';

@@ -6,11 +6,11 @@ import {
 } from './permissions';
 
 describe('the permissions', () => {
-  it('are one for each operation, one to see, one to take back, one to take down and one for preflight', () => {
+  it('are one for each operation, one to see, one to take back, to take down, to repair and to rotate, and one for preflight', () => {
     expect(Object.keys(operationPermissions).sort()).toEqual(
       [...operationKinds].sort(),
     );
-    expect(deliveryPermissions).toHaveLength(operationKinds.length + 4);
+    expect(deliveryPermissions).toHaveLength(operationKinds.length + 6);
   });
 
   it('have names of their own and are bound to the catalog entity, where there is one', () => {

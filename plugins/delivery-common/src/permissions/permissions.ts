@@ -81,6 +81,28 @@ export const decommissionPermission = createPermission({
 });
 
 /**
+ * Mend the wiring of a service: bring what is missing or wrong into its wanted state.
+ *
+ * @public
+ */
+export const repairPermission = createPermission({
+  name: 'delivery.wiring.repair',
+  attributes: { action: 'update' },
+  ...onEntity,
+});
+
+/**
+ * Replace a credential of a service by a new one.
+ *
+ * @public
+ */
+export const rotatePermission = createPermission({
+  name: 'delivery.wiring.rotate',
+  attributes: { action: 'update' },
+  ...onEntity,
+});
+
+/**
  * See what is in the way of a launch, before it. Bound to no entity: there is none yet.
  *
  * @public
@@ -100,5 +122,7 @@ export const deliveryPermissions = [
   ...Object.values(operationPermissions),
   takeBackPermission,
   decommissionPermission,
+  repairPermission,
+  rotatePermission,
   preflightPermission,
 ];

@@ -1,0 +1,2 @@
+export * from './WiringHealth';
+export * from './contract';

@@ -1,0 +1,3 @@
+export * from './WiringReport';
+export { wiringFindingKinds } from './wiringFindingKinds';
+export type { WiringFindingId } from './wiringFindingKinds';
