@@ -1,3 +1,7 @@
+export * from './checkWiring';
+export * from './repairWiring';
+export * from './rotateCredential';
+export * from './WiringInput';
 export * from './WiringReport';
-export { wiringFindingKinds } from './wiringFindingKinds';
+export { wiringFindingIds, wiringFindingKinds } from './wiringFindingKinds';
 export type { WiringFindingId } from './wiringFindingKinds';
