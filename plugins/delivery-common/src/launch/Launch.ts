@@ -80,6 +80,10 @@ export type LedgerItemKind =
   | 'ci-variable'
   | 'credential'
   | 'webhook'
+  | 'merge-request'
+  | 'protection'
+  | 'environment'
+  | 'runner'
   | 'object'
   | 'catalog-location';
 

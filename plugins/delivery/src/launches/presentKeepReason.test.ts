@@ -12,6 +12,10 @@ it.each<[KeepReason, string]>([
   [{ kind: 'moved', to: 'acme/other' }, 'It is now acme/other.'],
   [{ kind: 'archived' }, 'It is archived, or in something that is.'],
   [{ kind: 'edited' }, 'People have changed it since.'],
+  [
+    { kind: 'merged' },
+    'It has been merged; what it brought is taken out in that repository.',
+  ],
   [{ kind: 'replaced' }, 'It is another one of the same name.'],
   [
     { kind: 'occupied', by: ['Pod a', 'Pod b'] },

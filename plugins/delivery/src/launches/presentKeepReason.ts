@@ -8,6 +8,7 @@ export function presentKeepReason(why: KeepReason | undefined): Phrase {
     case 'earlier':
     case 'archived':
     case 'edited':
+    case 'merged':
     case 'replaced':
       return { key: `launch.why.${why.kind}` };
     case 'in-repository':

@@ -101,6 +101,8 @@ export const launchMessages = {
     moved: 'It is now {{to}}.',
     archived: 'It is archived, or in something that is.',
     edited: 'People have changed it since.',
+    merged:
+      'It has been merged; what it brought is taken out in that repository.',
     replaced: 'It is another one of the same name.',
     occupied: 'It holds things of others: {{by}}.',
     unreachable: 'It cannot be looked at: {{reason}}',

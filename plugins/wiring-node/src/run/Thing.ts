@@ -19,6 +19,14 @@ export type Thing =
   /** A credential of a repository, by the name that Slipway gives it. */
   | { kind: 'credential'; host: string; path: string; name: string }
   | { kind: 'webhook'; host: string; path: string; url: string }
+  /** Files on their way into a repository of others, by the branch that they come from. */
+  | { kind: 'merge-request'; host: string; path: string; branch: string }
+  /** The rules of a branch. */
+  | { kind: 'protection'; host: string; path: string; branch: string }
+  /** A deployment environment of the forge. */
+  | { kind: 'environment'; host: string; path: string; name: string }
+  /** A runner of a repository, by the name that Slipway gives it. */
+  | { kind: 'runner'; host: string; path: string; name: string }
   /** An object of a cluster. */
   | {
       kind: 'object';

@@ -28,6 +28,16 @@ export const thingSchema: z.ZodType<Thing> = z.discriminatedUnion('kind', [
     .strict(),
   z.object({ kind: z.literal('webhook'), ...repository, url: text }).strict(),
   z
+    .object({ kind: z.literal('merge-request'), ...repository, branch: text })
+    .strict(),
+  z
+    .object({ kind: z.literal('protection'), ...repository, branch: text })
+    .strict(),
+  z
+    .object({ kind: z.literal('environment'), ...repository, name: text })
+    .strict(),
+  z.object({ kind: z.literal('runner'), ...repository, name: text }).strict(),
+  z
     .object({
       kind: z.literal('object'),
       cluster: text,

@@ -26,6 +26,8 @@ export type Finding =
   | { kind: 'commits'; count: number }
   | { kind: 'moved'; to: string }
   | { kind: 'archived' }
+  /** It has been taken into the repository of others. */
+  | { kind: 'merged' }
   /** It is not as it was written. */
   | { kind: 'edited' }
   /** It is another one of the same name. */

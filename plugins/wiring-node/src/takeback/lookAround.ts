@@ -83,6 +83,14 @@ export class Surroundings {
           const found = hooks.find(({ url }) => url === thing.url);
           return found && there([], hookFingerprint(found));
         });
+      case 'merge-request':
+      case 'protection':
+      case 'environment':
+      case 'runner':
+        return {
+          kind: 'unreachable',
+          reason: `nothing looks at a ${thing.kind} yet`,
+        };
       case 'object':
         return this.#objectSight(thing, isIntended);
       case 'catalog-location':

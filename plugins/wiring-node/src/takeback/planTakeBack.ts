@@ -52,12 +52,21 @@ function rankOf(thing: Thing): number {
       return 11;
     case 'credential':
       return 12;
-    case 'content':
+    case 'runner':
       return 13;
-    case 'repository':
+    case 'environment':
       return 14;
-    case 'catalog-location':
+    case 'merge-request':
       return 15;
+    // Rules hold until what they guard goes.
+    case 'protection':
+      return 16;
+    case 'content':
+      return 17;
+    case 'repository':
+      return 18;
+    case 'catalog-location':
+      return 19;
     default:
       throw new TypeError(`Not a thing: ${thing satisfies never}`);
   }
@@ -107,9 +116,9 @@ function judge(
   return keep(finding, mayGo(finding));
 }
 
-/** What holds the things of others is not theirs to give away who ask. */
+/** What holds the things of others, or is in their repository, is not theirs to give away who ask. */
 function mayGo(finding: Finding): boolean {
-  return finding.kind !== 'occupied';
+  return finding.kind !== 'occupied' && finding.kind !== 'merged';
 }
 
 /** A fingerprint is an identity, and what else is known of it. */

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, NotImplementedError } from '@backstage/errors';
 import { findObject } from '../cluster';
 import { Forge, forgeOf, ForgeRepository } from '../forge';
 import { RunContext, Thing } from '../run';
@@ -39,6 +39,13 @@ export async function removeThing(
         }
       });
       return;
+    case 'merge-request':
+    case 'protection':
+    case 'environment':
+    case 'runner':
+      throw new NotImplementedError(
+        `Nothing removes the ${thing.kind} of ${thing.path} yet; remove it by hand`,
+      );
     case 'content':
       // Goes with its repository.
       return;
