@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { workFolder } from '../../packages/embedded/src/index.ts';
 import { formatElapsed } from '../bootstrap/steps.mjs';
-import { suites } from '../lib/suites/index.ts';
-import type { Counts } from '../lib/suites/Suite.ts';
+import { stages } from '../lib/suites/index.ts';
+import type { Counts, Suite } from '../lib/suites/Suite.ts';
 
 const { values } = parseArgs({
   options: {
@@ -12,6 +12,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+const suites = stages.flat(2);
 const ids = suites.map(({ id }) => id).join(', ');
 if (values.help) {
   console.log(`npm test [-- --only <suite>]…
@@ -30,10 +31,27 @@ await mkdir(logFolder, { recursive: true });
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const started = Date.now();
 
-for (const suite of suites) {
-  if (values.only && !values.only.includes(suite.id)) {
-    continue;
+for (const lanes of stages) {
+  await Promise.all(lanes.map(runLane));
+}
+
+console.log(`All suites in ${formatElapsed(Date.now() - started)}`);
+console.log(
+  `${total.passed} passed, ${total.failed} failed${
+    total.skipped ? `, ${total.skipped} skipped` : ''
+  }`,
+);
+process.exit(total.failed > 0 ? 1 : 0);
+
+async function runLane(lane: Suite[]): Promise<void> {
+  for (const suite of lane) {
+    if (!values.only || values.only.includes(suite.id)) {
+      await run(suite);
+    }
   }
+}
+
+async function run(suite: Suite): Promise<void> {
   const logFile = join(logFolder, `test-${suite.id}.log`);
   await rm(logFile, { force: true });
   const suiteStarted = Date.now();
@@ -58,7 +76,7 @@ for (const suite of suites) {
   total.failed += counts.failed;
   total.skipped += counts.skipped;
   console.log(
-    `  ${counts.passed} passed, ${counts.failed} failed${
+    `${suite.title}: ${counts.passed} passed, ${counts.failed} failed${
       counts.skipped ? `, ${counts.skipped} skipped` : ''
     } in ${formatElapsed(Date.now() - suiteStarted)}`,
   );
@@ -68,14 +86,6 @@ for (const suite of suites) {
     console.log(`  All of its output: ${logFile}`);
   }
 }
-
-console.log(`All suites in ${formatElapsed(Date.now() - started)}`);
-console.log(
-  `${total.passed} passed, ${total.failed} failed${
-    total.skipped ? `, ${total.skipped} skipped` : ''
-  }`,
-);
-process.exit(total.failed > 0 ? 1 : 0);
 
 /** The part of a log that is worth reading first: from the first failure, or its end. */
 function failures(log: string): string {
