@@ -1,22 +1,34 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { createValidators } from '../../forge/contract/createValidators.ts';
+import {
+  githubErrorBody,
+  githubFormats,
+  loadGithubContract,
+} from '../contract/loadGithubContract.ts';
 import { actionsCases } from './contract/actionsCases.ts';
 import type {
   ActionsCase,
   ActionsContractWorld,
 } from './contract/actionsCases.ts';
-import { loadGithubContract } from './contract/loadGithubContract.ts';
 import { startContractWorld } from './contract/startContractWorld.ts';
 
-const contract = loadGithubContract();
+const document = loadGithubContract();
 const skip =
-  contract === undefined &&
+  document === undefined &&
   'left out: ../shared/contracts/github is not beside the project, so that no answer can be compared with GitHub’s description';
+
+const validators =
+  document &&
+  createValidators(document, {
+    errorBody: githubErrorBody,
+    formats: githubFormats,
+  });
 
 let world: ActionsContractWorld;
 const checked = { operations: new Set<string>(), answers: 0 };
 
-if (contract) {
+if (document) {
   before(async () => {
     world = await startContractWorld();
   });
@@ -31,7 +43,7 @@ if (contract) {
 }
 
 async function checkCase(each: ActionsCase): Promise<void> {
-  const [method] = each.operation.split(' ');
+  const [method, template] = each.operation.split(' ');
   const repository = each.repository?.(world) ?? world.repository;
   const below = each.path(world);
   const body = await each.body?.(world);
@@ -43,7 +55,7 @@ async function checkCase(each: ActionsCase): Promise<void> {
     const answer = await world.call(method, path, body, { token });
     const what = `${method} ${path}: ${JSON.stringify(answer.body)}`;
     assert.equal(answer.status, status, what);
-    assert.deepEqual(contract!.errorProblems(answer.body), [], what);
+    assert.deepEqual(validators!.error(answer.body), [], what);
     checked.answers += 1;
   };
   await refuses(`/repos/${repository}${below}`, 'ghp_nobody', 401);
@@ -61,7 +73,7 @@ async function checkCase(each: ActionsCase): Promise<void> {
       answer.status === 403 || answer.status === 404,
       `a viewer is answered ${answer.status}`,
     );
-    assert.deepEqual(contract!.errorProblems(answer.body), []);
+    assert.deepEqual(validators!.error(answer.body), []);
     checked.answers += 1;
   }
   const success = await world.call(
@@ -78,7 +90,7 @@ async function checkCase(each: ActionsCase): Promise<void> {
     assert.equal(success.body, '');
   } else {
     assert.deepEqual(
-      contract!.problems(each.operation, success.status, success.body),
+      validators!.success(method, template, success.status, success.body),
       [],
     );
   }
@@ -110,11 +122,15 @@ test(
     const served = new Set(
       world.github.routes.map(route => `${route.method} ${route.path}`),
     );
-    const described = contract!.operations.filter(operation =>
-      /\/repos\/\{owner\}\/\{repo\}\/(actions|environments|deployments)|check-runs/.test(
-        operation,
-      ),
-    );
+    const described = Object.entries(document!.paths)
+      .filter(([path]) =>
+        /\/repos\/\{owner\}\/\{repo\}\/(actions|environments|deployments)|check-runs/.test(
+          path,
+        ),
+      )
+      .flatMap(([path, methods]) =>
+        Object.keys(methods).map(method => `${method.toUpperCase()} ${path}`),
+      );
     assert.deepEqual(
       described.filter(operation => !served.has(operation)),
       [],

@@ -23,6 +23,10 @@ function mend(schema: any): any {
       name === 'example' || name === 'default' ? value : mend(value),
     ]),
   );
+  // Addresses that may be left out are answered as empty texts.
+  if (rest.default === '') {
+    delete rest.format;
+  }
   if (nullable !== true) {
     return rest;
   }
