@@ -13,6 +13,7 @@ import { startSshServer } from './github/ssh/startSshServer.ts';
 import type { SshServer } from './github/ssh/startSshServer.ts';
 import { startHttpServer } from './http/startHttpServer.ts';
 import { createRegistry, type Registry } from './registry/index.ts';
+import { createRequestsControl, RequestLog } from './requests/index.ts';
 import { ScaledClock } from './world/Clock.ts';
 import { startClusters } from './world/Clusters.ts';
 import { type Credentials, loadCredentials } from './world/credentials.ts';
@@ -51,6 +52,8 @@ export interface Sandbox {
   registry: Registry;
   clock: ScaledClock;
   faults: Faults;
+  /** How many requests there were, and of which kind. */
+  requests: RequestLog;
   /** Ends everything that runs and writes down what is to be kept. */
   stop(): Promise<void>;
 }
@@ -72,6 +75,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   );
   const clock = new ScaledClock(options.speed);
   const faults = new Faults();
+  const requests = new RequestLog();
 
   let url = '';
   const baseUrl = () => url;
@@ -142,12 +146,23 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       // The knobs stay reachable whatever they are set to.
       createFaultsControl({ faults, clock }),
       createRateLimitControl(github.limits),
+      createRequestsControl(requests),
       ...parts.map(part => withFaults(part, { faults, clock })),
     ],
     { port: options.port, log },
   );
   url = server.url;
-  ssh = await startSshServer(github.context, options.folder);
+  ssh = await startSshServer(
+    github.context,
+    options.folder,
+    ({ service, client }) => {
+      const kind = service === 'git-receive-pack' ? 'write' : 'read';
+      requests.note(
+        { side: 'git', kind, client },
+        { method: 'SSH', path: service },
+      );
+    },
+  );
   clusters?.trustSshHosts(ssh.knownHosts);
   await forge.seed();
   github.seed(credentials);
@@ -164,6 +179,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     registry,
     clock,
     faults,
+    requests,
     async stop() {
       await clusters?.stop();
       await pipelines.stop();

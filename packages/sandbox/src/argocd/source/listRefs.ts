@@ -123,7 +123,11 @@ export async function listRefs(
   let answer;
   try {
     answer = await httpGet(address, {
-      headers: header ? { authorization: header } : {},
+      headers: {
+        // As the git client of Argo CD says it.
+        'user-agent': 'git/1.0',
+        ...(header ? { authorization: header } : {}),
+      },
       signal: options.signal
         ? AbortSignal.any([options.signal, timeout])
         : timeout,

@@ -7,6 +7,7 @@ import type { GithubContext } from '../GithubContext.ts';
 import { findDeployKey } from './findDeployKey.ts';
 import { handleSshCommand } from './handleSshCommand.ts';
 import { loadSshState } from './hostKey.ts';
+import { parseGitCommand } from './parseGitCommand.ts';
 
 export interface SshServer extends Running {
   port: number;
@@ -36,7 +37,18 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-function serveConnection(context: GithubContext, connection: Connection): void {
+/** A command of git that somebody has given, and with which program. */
+export interface GitOverSsh {
+  service: 'git-upload-pack' | 'git-receive-pack';
+  /** `OpenSSH`, `ssh2js` */
+  client: string;
+}
+
+function serveConnection(
+  context: GithubContext,
+  connection: Connection,
+  tell: (service: GitOverSsh['service']) => void,
+): void {
   const { log } = context.forge;
   let key: DeployKeyRecord | undefined;
   connection.on('authentication', attempt => {
@@ -60,6 +72,10 @@ function serveConnection(context: GithubContext, connection: Connection): void {
     });
     const run = (command: string, channel: ssh2.ServerChannel) => {
       channel.on('error', () => {});
+      const wanted = parseGitCommand(command);
+      if (wanted) {
+        tell(wanted.service);
+      }
       handleSshCommand(context, key!, { command, protocol, channel }).catch(
         error => {
           log(`Git over SSH failed: ${(error as Error).stack}`);
@@ -78,19 +94,24 @@ function serveConnection(context: GithubContext, connection: Connection): void {
  * Git over SSH, for deploy keys alone, on a port of its own.
  *
  * @param folder - keeps the host's key and the port; without it both are new each time
+ * @param onCommand - is told of each command of git
  */
 export async function startSshServer(
   context: GithubContext,
   folder: string | undefined,
+  onCommand: (command: GitOverSsh) => void = () => {},
 ): Promise<SshServer> {
   const { state, keep } = await loadSshState(folder);
   const connections = new Set<Connection>();
   const server = new ssh2.Server(
     { hostKeys: [state.privateKey], ident: 'babeld' },
-    connection => {
+    (connection, { header }) => {
       connections.add(connection);
       connection.on('close', () => connections.delete(connection));
-      serveConnection(context, connection);
+      const [client] = header.versions.software.split(/[_\d]/);
+      serveConnection(context, connection, service =>
+        onCommand({ service, client }),
+      );
     },
   );
   const port = await listen(server, state.port ?? 0);
