@@ -107,7 +107,12 @@ export interface ClusterClient {
   ): Promise<KubernetesObject>;
   delete(
     ref: ObjectReference,
-    options?: { uid?: string; signal?: AbortSignal },
+    options?: {
+      uid?: string;
+      /** What the object owns stays, without its owner. */
+      orphan?: boolean;
+      signal?: AbortSignal;
+    },
   ): Promise<void>;
   /** A self-subject access review. */
   can(
@@ -162,11 +167,17 @@ export const resourceKinds = {
   secret: kind('v1', 'Secret', 'secrets'),
   serviceAccount: kind('v1', 'ServiceAccount', 'serviceaccounts'),
   resourceQuota: kind('v1', 'ResourceQuota', 'resourcequotas'),
+  limitRange: kind('v1', 'LimitRange', 'limitranges'),
   pod: kind('v1', 'Pod', 'pods'),
   event: kind('v1', 'Event', 'events'),
   replicaSet: kind('apps/v1', 'ReplicaSet', 'replicasets'),
   deployment: kind('apps/v1', 'Deployment', 'deployments'),
   application: kind('argoproj.io/v1alpha1', 'Application', 'applications'),
+  applicationSet: kind(
+    'argoproj.io/v1alpha1',
+    'ApplicationSet',
+    'applicationsets',
+  ),
   appProject: kind('argoproj.io/v1alpha1', 'AppProject', 'appprojects'),
   rollout: kind('argoproj.io/v1alpha1', 'Rollout', 'rollouts'),
   analysisTemplate: kind(

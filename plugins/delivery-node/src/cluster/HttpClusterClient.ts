@@ -109,7 +109,7 @@ export class HttpClusterClient implements ClusterClient {
 
   async delete(
     ref: ObjectReference,
-    options: { uid?: string; signal?: AbortSignal } = {},
+    options: { uid?: string; orphan?: boolean; signal?: AbortSignal } = {},
   ): Promise<void> {
     await this.#transport.json({
       method: 'DELETE',
@@ -118,7 +118,7 @@ export class HttpClusterClient implements ClusterClient {
       body: {
         apiVersion: 'v1',
         kind: 'DeleteOptions',
-        propagationPolicy: 'Background',
+        propagationPolicy: options.orphan ? 'Orphan' : 'Background',
         ...(options.uid ? { preconditions: { uid: options.uid } } : {}),
       },
       signal: options.signal,

@@ -1,4 +1,5 @@
 export * from './applicationManifest';
+export * from './applicationSetManifest';
 export * from './ApplicationSource';
 export * from './appProjectManifest';
 export * from './dockerConfigSecretManifest';

@@ -13,6 +13,8 @@ export interface ServiceNames {
   gitopsRepository: RepositoryName;
   entityRef: string;
   appProject: string;
+  /** Makes the Applications of all environments, where a template wants one. */
+  applicationSet: string;
   rollout: string;
   /** The Service of what users see; the stable Service of a canary. */
   activeService: string;
@@ -22,6 +24,7 @@ export interface ServiceNames {
   /** The Secret with which nodes pull the image. */
   pullSecret: string;
   resourceQuota: string;
+  limitRange: string;
   /** The Secret with which Argo CD reads the GitOps repository. */
   argocdRepositorySecret: string;
   /** The credentials of the forge, by name. */
@@ -67,12 +70,14 @@ export function serviceNames(options: {
     gitopsRepository: { name: gitops, path: `${group}/${gitops}` },
     entityRef: `component:default/${service}`,
     appProject: service,
+    applicationSet: service,
     rollout: service,
     activeService: `${service}-active`,
     previewService: `${service}-preview`,
     analysisTemplate: `${service}-health`,
     pullSecret: `${service}-registry`,
     resourceQuota: `${service}-quota`,
+    limitRange: `${service}-limits`,
     argocdRepositorySecret: `repo-${gitops}`,
     tokens: {
       registryPull: 'slipway-registry-pull',

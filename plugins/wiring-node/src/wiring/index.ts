@@ -1,4 +1,5 @@
 export * from './application';
+export * from './applicationSet';
 export * from './argocdProject';
 export * from './argocdRepository';
 export * from './credential';

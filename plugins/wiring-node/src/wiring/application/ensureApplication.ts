@@ -1,11 +1,9 @@
 import { resourceKinds } from '@slipway/plugin-delivery-node';
-import {
-  applicationManifest,
-  assertReachable,
-} from '@slipway/plugin-gitops-common';
+import { assertReachable } from '@slipway/plugin-gitops-common';
 import { ensureObject, placesOf } from '../../cluster';
 import { findRepository, forgeOf, serviceTarget } from '../../forge';
 import { Outcome, RunContext, WiringDeps } from '../../run';
+import { ApplicationInput, serviceApplication } from './serviceApplication';
 
 /**
  * Makes sure that each environment of a service has its Application, which follows the default branch.
@@ -15,15 +13,10 @@ import { Outcome, RunContext, WiringDeps } from '../../run';
 export async function ensureApplication(
   run: RunContext,
   deps: WiringDeps,
-  input: {
+  input: ApplicationInput & {
     service: string;
     /** All of them by default. */
     environment?: string;
-    entityRef?: string;
-    /** Where the manifests are, with `{{environment}}` for its name; the overlay by default. */
-    path?: string;
-    /** Of a Helm chart, relative to the path, with `{{environment}}` for its name. */
-    valueFiles?: string[];
   },
 ): Promise<Outcome[]> {
   const { host, names } = serviceTarget(deps, input.service);
@@ -34,43 +27,27 @@ export async function ensureApplication(
   );
   const places = placesOf(deps.delivery, names.service, input.environment);
   const outcomes: Outcome[] = [];
-  for (const { environment, argocd, server, namespace } of places) {
+  for (const place of places) {
+    const { cluster } = place.argocd;
     assertReachable({
       address: repoURL,
       what: 'The GitOps repository',
-      cluster: argocd.cluster,
+      cluster,
       reachesLoopback:
-        deps.delivery.clusters[argocd.cluster]?.reachesLoopback ?? false,
+        deps.delivery.clusters[cluster]?.reachesLoopback ?? false,
     });
     outcomes.push(
       await ensureObject(
         run,
-        deps.clusters.get(argocd.cluster),
+        deps.clusters.get(cluster),
         resourceKinds.application,
-        applicationManifest({
-          name: names.application(environment.name),
-          namespace: argocd.namespace,
-          service: names.service,
-          environment: environment.name,
-          entityRef: input.entityRef ?? names.entityRef,
-          project: names.appProject,
-          source: {
-            repoURL,
-            // `main` stands in only for a repository that a dry run has not made.
-            targetRevision: gitops?.defaultBranch ?? 'main',
-            path: input.path
-              ? named(input.path, environment.name)
-              : names.overlay(environment.name),
-            ...(input.valueFiles && {
-              helm: {
-                valueFiles: input.valueFiles.map(file =>
-                  named(file, environment.name),
-                ),
-              },
-            }),
-          },
-          destination: { server, namespace },
-          sync: environment.sync,
+        serviceApplication({
+          names,
+          place,
+          input,
+          repoURL,
+          // `main` stands in only for a repository that a dry run has not made.
+          branch: gitops?.defaultBranch ?? 'main',
         }),
         {
           what: 'Application',
@@ -84,8 +61,4 @@ export async function ensureApplication(
     );
   }
   return outcomes;
-}
-
-function named(pattern: string, environment: string): string {
-  return pattern.replace(/\{\{\s*environment\s*\}\}/g, environment);
 }

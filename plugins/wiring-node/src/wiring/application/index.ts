@@ -1,1 +1,2 @@
 export * from './ensureApplication';
+export * from './serviceApplication';

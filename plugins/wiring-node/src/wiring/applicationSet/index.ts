@@ -1,0 +1,2 @@
+export * from './assertAdoptable';
+export * from './ensureApplicationSet';
