@@ -55,7 +55,9 @@ try {
   const env = { SLIPWAY_LAB_KUBECONFIG: lab?.kubeconfig ?? '' };
   const onSandbox = async () => {
     for (const { title, id, twin } of suites) {
-      await run(`${title} on the sandbox`, `${id}-twin`, twin, env);
+      if (twin) {
+        await run(`${title} on the sandbox`, `${id}-twin`, twin, env);
+      }
     }
   };
   const onLab = async (some: ContractSuite[]) => {

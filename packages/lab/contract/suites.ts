@@ -10,7 +10,8 @@ export interface ContractRun {
 export interface ContractSuite {
   id: string;
   title: string;
-  twin: ContractRun;
+  /** Absent for what the sandbox has no part in. */
+  twin?: ContractRun;
   lab: ContractRun;
 }
 
@@ -68,5 +69,10 @@ export const contractSuites: ContractSuite[] = [
     title: 'Argo CD',
     twin: recorded('src/argocd/contract/argocd.contract.test.ts'),
     lab: onLab('argocd'),
+  },
+  {
+    id: 'workload-cluster',
+    title: 'A second cluster',
+    lab: onLab('workloadCluster'),
   },
 ];

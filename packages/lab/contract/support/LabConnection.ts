@@ -26,8 +26,7 @@ export class LabConnection implements ContractClient {
   }
 
   /** The lab that `npm run test:lab` has started, or one that a person has. */
-  static open(): LabConnection {
-    const file = process.env.SLIPWAY_LAB_KUBECONFIG;
+  static open(file = process.env.SLIPWAY_LAB_KUBECONFIG): LabConnection {
     if (!file) {
       throw new Error(
         'There is no lab to test against: run npm run test:lab, or set SLIPWAY_LAB_KUBECONFIG to the kubeconfig that npm run lab prints.',
