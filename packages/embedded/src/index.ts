@@ -5,6 +5,9 @@ export {
   EmbeddedPortal,
   type EmbeddedPortalOptions,
   type PortalAddress,
-  type PortalCluster,
 } from './portal/EmbeddedPortal.ts';
 export { PortalClient, PortalError, type Role } from './portal/PortalClient.ts';
+export type {
+  PortalCluster,
+  SandboxAddress,
+} from './portal/portalEnvironment.ts';

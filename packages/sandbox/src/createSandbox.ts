@@ -18,6 +18,7 @@ import { ScaledClock } from './world/Clock.ts';
 import { startClusters } from './world/Clusters.ts';
 import { type Credentials, loadCredentials } from './world/credentials.ts';
 import { FolderStorage, MemoryStorage } from './world/Storage.ts';
+import type { Storage } from './world/Storage.ts';
 import type { HttpHandler } from './world/seams.ts';
 
 export interface SandboxOptions {
@@ -25,6 +26,8 @@ export interface SandboxOptions {
   port: number;
   /** Where everything is kept; without it nothing outlives the process. */
   folder?: string;
+  /** Where its records are kept, for tests that look into them; the folder, or memory, by default. */
+  storage?: Storage;
   /** Values for credentials that would be made up otherwise. */
   credentials?: Partial<Credentials>;
   /** A text that is put into every token that the forge mints, for tests that look for them. */
@@ -64,11 +67,13 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const folder =
     options.folder ?? (await mkdtemp(join(tmpdir(), 'slipway-sandbox-')));
   await mkdir(folder, { recursive: true });
-  const storage = options.folder
-    ? new FolderStorage(join(folder, 'state'), error =>
-        log(`The state could not be written: ${error.message}`),
-      )
-    : new MemoryStorage();
+  const storage =
+    options.storage ??
+    (options.folder
+      ? new FolderStorage(join(folder, 'state'), error =>
+          log(`The state could not be written: ${error.message}`),
+        )
+      : new MemoryStorage());
   const credentials = await loadCredentials(
     options.folder,
     options.credentials,

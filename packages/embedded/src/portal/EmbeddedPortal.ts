@@ -4,6 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../paths.ts';
 import { ChildProcess } from './ChildProcess.ts';
+import {
+  portalEnvironment,
+  type PortalCluster,
+  type SandboxAddress,
+} from './portalEnvironment.ts';
 import { PortalClient, PortalError } from './PortalClient.ts';
 import { choosePort } from './ports.ts';
 
@@ -32,21 +37,15 @@ export interface EmbeddedPortalOptions {
   };
   /** A text that is put into every token that the forge mints, for the same tests. */
   tokenMarker?: string;
+  /** A sandbox that runs already, and goes on when the portal has stopped. */
+  sandbox?: SandboxAddress;
+  /** Config files that are read after those of the portal. */
+  configs?: string[];
   /** Of another world than the sandbox's: where services run, in place of the sandbox's clusters. */
   cluster?: PortalCluster;
   /** Told what is going on. */
   tell?: (line: string) => void;
   signal?: AbortSignal;
-}
-
-/** A cluster as `app-config.lab.yaml` wants it. */
-export interface PortalCluster {
-  url: string;
-  token: string;
-  /** PEM in base64. */
-  caData: string;
-  /** Argo CD's pages. */
-  argocdUrl: string;
 }
 
 const require = createRequire(join(root, 'package.json'));
@@ -62,7 +61,9 @@ export class EmbeddedPortal {
   readonly sshKnownHosts: string;
   readonly folder: string;
   readonly logFiles: string[];
-  #sandbox: ChildProcess;
+  /** What fills in the portal's app-config.yaml. */
+  readonly environment: Record<string, string>;
+  #sandbox: ChildProcess | undefined;
   #backend: ChildProcess;
 
   private constructor(options: {
@@ -70,7 +71,8 @@ export class EmbeddedPortal {
     sandboxUrl: string;
     sshKnownHosts: string;
     folder: string;
-    sandbox: ChildProcess;
+    environment: Record<string, string>;
+    sandbox: ChildProcess | undefined;
     backend: ChildProcess;
   }) {
     this.url = options.url;
@@ -78,8 +80,11 @@ export class EmbeddedPortal {
     this.sshKnownHosts = options.sshKnownHosts;
     this.folder = options.folder;
     this.#sandbox = options.sandbox;
+    this.environment = options.environment;
     this.#backend = options.backend;
-    this.logFiles = [options.sandbox.logFile, options.backend.logFile];
+    this.logFiles = [options.sandbox, options.backend].flatMap(child =>
+      child ? [child.logFile] : [],
+    );
   }
 
   static async start(options: EmbeddedPortalOptions): Promise<EmbeddedPortal> {
@@ -89,62 +94,78 @@ export class EmbeddedPortal {
     }
     await mkdir(join(folder, 'database'), { recursive: true });
 
-    const sandboxPort = await choosePort({
-      title: 'sandbox',
-      usual: 8929,
-      askedFor: options.sandboxPort,
-      setting: 'SLIPWAY_SANDBOX_PORT',
-    });
+    const sandboxPort = options.sandbox
+      ? undefined
+      : await choosePort({
+          title: 'sandbox',
+          usual: 8929,
+          askedFor: options.sandboxPort,
+          setting: 'SLIPWAY_SANDBOX_PORT',
+        });
     const portalPort = await choosePort({
       title: 'portal',
       usual: 7007,
       askedFor: options.portalPort,
       setting: 'SLIPWAY_PORTAL_PORT',
-      taken: [sandboxPort.port],
+      taken: sandboxPort && [sandboxPort.port],
     });
-    for (const { notice } of [sandboxPort, portalPort]) {
-      if (notice) {
-        tell(notice);
+    for (const port of [sandboxPort, portalPort]) {
+      if (port?.notice) {
+        tell(port.notice);
       }
     }
 
-    tell(
-      options.cluster
-        ? 'Starting the forge and the registry of the sandbox'
-        : 'Starting the sandbox: a forge, a registry, a cluster with Argo CD',
-    );
-    const sandbox = await startSandbox(options, sandboxPort.port);
+    if (sandboxPort) {
+      tell(
+        options.cluster
+          ? 'Starting the forge and the registry of the sandbox'
+          : 'Starting the sandbox: a forge, a registry, a cluster with Argo CD',
+      );
+    }
+    const sandbox =
+      sandboxPort && (await startSandbox(options, sandboxPort.port));
     let backend: ChildProcess | undefined;
     try {
-      const {
-        url: sandboxUrl,
-        credentials,
-        ssh,
-      } = await sandbox.message(asSandboxReady, startTimeout);
+      const address =
+        options.sandbox ??
+        (await sandbox!.message(asSandboxReady, startTimeout));
       tell('Starting the portal');
       const url = `http://127.0.0.1:${portalPort.port}`;
-      backend = await startBackend({
+      const environment = portalEnvironment({
         folder,
         port: portalPort.port,
         url,
-        sandboxUrl,
-        credentials,
+        sandboxUrl: address.url,
+        credentials: address.credentials,
         cluster: options.cluster,
       });
+      backend = await startBackend({
+        folder,
+        environment,
+        configs: [
+          ...(options.cluster ? ['../../app-config.lab.yaml'] : []),
+          ...(options.configs ?? []),
+        ],
+      });
       await waitUntilReady(url, backend, signal);
-      const address: PortalAddress = { url, sandboxUrl, pid: process.pid };
-      await writeFile(join(folder, 'portal.json'), JSON.stringify(address));
+      const own: PortalAddress = {
+        url,
+        sandboxUrl: address.url,
+        pid: process.pid,
+      };
+      await writeFile(join(folder, 'portal.json'), JSON.stringify(own));
       return new EmbeddedPortal({
         url,
-        sandboxUrl,
-        sshKnownHosts: ssh.knownHosts,
+        sandboxUrl: address.url,
+        sshKnownHosts: address.ssh.knownHosts,
         folder,
+        environment,
         sandbox,
         backend,
       });
     } catch (error) {
       await backend?.stop();
-      await sandbox.stop();
+      await sandbox?.stop();
       throw error;
     }
   }
@@ -163,35 +184,31 @@ export class EmbeddedPortal {
 
   /** Resolves, with a sentence, when one of the processes has ended by itself. */
   async failed(): Promise<string> {
+    const children = [
+      { title: 'sandbox', child: this.#sandbox },
+      { title: 'portal', child: this.#backend },
+    ];
     return Promise.race(
-      [
-        { title: 'sandbox', child: this.#sandbox },
-        { title: 'portal', child: this.#backend },
-      ].map(async ({ title, child }) => {
-        const code = await child.exited;
-        return `The ${title} ended with exit code ${code}. Its log: ${child.logFile}`;
-      }),
+      children.flatMap(({ title, child }) =>
+        child
+          ? child.exited.then(
+              code =>
+                `The ${title} ended with exit code ${code}. Its log: ${child.logFile}`,
+            )
+          : [],
+      ),
     );
   }
 
   async stop(): Promise<void> {
     await rm(join(this.folder, 'portal.json'), { force: true });
     await this.#backend.stop();
-    await this.#sandbox.stop();
+    await this.#sandbox?.stop();
   }
 }
 
-interface SandboxReady {
+interface SandboxReady extends SandboxAddress {
   type: 'ready';
-  url: string;
-  ssh: { knownHosts: string };
-  credentials: {
-    forgeToken: string;
-    githubToken: string;
-    githubPullToken: string;
-    clusterToken: string;
-    webhookSecret: string;
-  };
 }
 
 function asSandboxReady(message: unknown): SandboxReady | undefined {
@@ -229,14 +246,9 @@ async function startSandbox(
 
 async function startBackend(options: {
   folder: string;
-  port: number;
-  url: string;
-  sandboxUrl: string;
-  credentials: SandboxReady['credentials'];
-  cluster: PortalCluster | undefined;
+  environment: Record<string, string>;
+  configs: string[];
 }): Promise<ChildProcess> {
-  const { credentials, cluster } = options;
-  const githubUrl = githubUrlOf(options.sandboxUrl);
   return ChildProcess.start({
     title: 'portal',
     args: [
@@ -248,39 +260,16 @@ async function startBackend(options: {
       'src/index.ts',
       '--config',
       '../../app-config.yaml',
-      ...(cluster ? ['--config', '../../app-config.lab.yaml'] : []),
+      ...options.configs.flatMap(file => ['--config', file]),
     ],
     cwd: join(root, 'packages/backend'),
     env: {
       ...process.env,
       NODE_ENV: 'development',
-      SLIPWAY_PORTAL_URL: options.url,
-      SLIPWAY_PORTAL_PORT: String(options.port),
-      SLIPWAY_DATABASE_DIR: join(options.folder, 'database'),
-      SLIPWAY_FORGE_HOST: new URL(options.sandboxUrl).host,
-      SLIPWAY_FORGE_URL: options.sandboxUrl,
-      SLIPWAY_FORGE_TOKEN: credentials.forgeToken,
-      SLIPWAY_CLUSTER_TOKEN: cluster?.token ?? credentials.clusterToken,
-      ...(cluster && {
-        SLIPWAY_CLUSTER_URL: cluster.url,
-        SLIPWAY_CLUSTER_CA_DATA: cluster.caData,
-        SLIPWAY_ARGOCD_URL: cluster.argocdUrl,
-      }),
-      SLIPWAY_GITHUB_HOST: new URL(githubUrl).host,
-      SLIPWAY_GITHUB_URL: githubUrl,
-      SLIPWAY_GITHUB_TOKEN: credentials.githubToken,
-      SLIPWAY_GITHUB_PULL_TOKEN: credentials.githubPullToken,
-      SLIPWAY_WEBHOOK_SECRET: credentials.webhookSecret,
+      ...options.environment,
     },
     logFile: join(options.folder, 'logs', 'portal.log'),
   });
-}
-
-/** The sandbox is GitLab under its address and GitHub under this name of the same place. */
-function githubUrlOf(sandboxUrl: string): string {
-  const url = new URL(sandboxUrl);
-  url.hostname = 'localhost';
-  return url.origin;
 }
 
 async function waitUntilReady(

@@ -1,4 +1,9 @@
-import { type FaultRule, faultRuleSchema, matchesFault } from './FaultRule.ts';
+import {
+  type FaultRule,
+  faultRuleSchema,
+  type FaultyRequest,
+  matchesFault,
+} from './FaultRule.ts';
 
 export interface ActiveFault {
   id: number;
@@ -45,7 +50,7 @@ export class Faults {
   }
 
   /** The rules that are for this request; each of them is used once more. */
-  take(request: { method: string; url: string }): FaultRule[] {
+  take(request: FaultyRequest): FaultRule[] {
     const taken = this.#active.filter(({ rule }) =>
       matchesFault(rule, request),
     );

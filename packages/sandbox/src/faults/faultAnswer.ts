@@ -4,6 +4,7 @@ const kubernetesReasons: Record<number, [reason: string, message: string]> = {
   403: ['Forbidden', 'forbidden: the sandbox was asked to refuse this'],
   404: ['NotFound', 'the server could not find the requested resource'],
   409: ['Conflict', 'the server reported a conflict'],
+  422: ['Invalid', 'the sandbox was asked to find this invalid'],
   410: ['Expired', 'The resourceVersion for the provided watch is too old.'],
   429: [
     'TooManyRequests',
@@ -25,6 +26,7 @@ const gitlabMessages: Record<number, string> = {
   403: '403 Forbidden',
   404: '404 Not found',
   409: '409 Conflict',
+  422: '422 Unprocessable Entity',
   500: '500 Internal Server Error',
   502: '502 Bad Gateway',
   503: '503 Service Unavailable',
@@ -53,12 +55,27 @@ const registryCodes: Record<number, string> = {
   429: 'TOOMANYREQUESTS',
 };
 
+const portalErrors: Record<number, string> = {
+  401: 'AuthenticationError',
+  403: 'NotAllowedError',
+  404: 'NotFoundError',
+  409: 'ConflictError',
+  503: 'ServiceUnavailableError',
+};
+
+/** The body with which a Backstage, in front of which the faults may stand too, says a status. */
+function portalError(status: number, own = 'asked for by a fault'): unknown {
+  const name = portalErrors[status] ?? 'Error';
+  return { error: { name, message: own }, response: { statusCode: status } };
+}
+
 /** The answer that the part of the sandbox under this path would give with this status. */
 export function faultAnswer(
   path: string,
   status: number,
-  retryAfterSeconds?: number,
+  options: { retryAfterSeconds?: number; message?: string } = {},
 ): { body: unknown; headers: Record<string, string> } {
+  const { retryAfterSeconds, message: own } = options;
   const headers: Record<string, string> =
     retryAfterSeconds === undefined
       ? {}
@@ -75,7 +92,7 @@ export function faultAnswer(
         apiVersion: 'v1',
         metadata: {},
         status: 'Failure',
-        message,
+        message: own ?? message,
         reason,
         ...(retryAfterSeconds === undefined
           ? {}
@@ -84,6 +101,9 @@ export function faultAnswer(
       },
     };
   }
+  if (/^\/api\/(?!v\d)/.test(path)) {
+    return { headers, body: portalError(status, own) };
+  }
   if (path.startsWith('/v2')) {
     return {
       headers,
@@ -91,7 +111,7 @@ export function faultAnswer(
         errors: [
           {
             code: registryCodes[status] ?? 'UNKNOWN',
-            message: 'asked for by a fault',
+            message: own ?? 'asked for by a fault',
           },
         ],
       },
@@ -103,9 +123,9 @@ export function faultAnswer(
     return {
       headers,
       body: {
-        message: isLimit
-          ? secondaryLimit
-          : githubMessages[status] ?? 'Server Error',
+        message:
+          own ??
+          (isLimit ? secondaryLimit : githubMessages[status] ?? 'Server Error'),
         documentation_url: isLimit
           ? 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits'
           : 'https://docs.github.com/rest',
@@ -123,6 +143,6 @@ export function faultAnswer(
   }
   return {
     headers,
-    body: { message: gitlabMessages[status] ?? `${status} Error` },
+    body: { message: own ?? gitlabMessages[status] ?? `${status} Error` },
   };
 }

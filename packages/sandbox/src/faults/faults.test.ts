@@ -110,6 +110,28 @@ describe('faults', () => {
     assert.equal(effects, 0);
   });
 
+  it('silence after the effect has the effect, and leaves the client waiting', async () => {
+    faults.add({ effect: 'silent-after', count: 1 });
+    const signal = AbortSignal.timeout(150);
+    await assert.rejects(fetch(`${server.url}/silent`, { signal }), {
+      name: 'TimeoutError',
+    });
+    assert.equal(effects, 1);
+  });
+
+  it('a rule for a caller is for who names itself so', async () => {
+    faults.add({ effect: 'status', status: 409, caller: '^a/', message: 'no' });
+    const ask = async (caller?: string) =>
+      fetch(`${server.url}/api/v4/x`, {
+        headers: caller ? { 'x-sandbox-caller': caller } : {},
+      });
+    assert.equal((await ask()).status, 200);
+    assert.equal((await ask('b/1')).status, 200);
+    const answer = await ask('a/1');
+    assert.equal(answer.status, 409);
+    assert.deepEqual(await answer.json(), { message: 'no' });
+  });
+
   it('rules are listed and taken away over HTTP; wrong ones are refused', async () => {
     const { id } = await (
       await control('POST', '/faults', { effect: 'reset', path: '/x' })

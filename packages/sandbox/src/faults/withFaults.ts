@@ -2,15 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../world/Clock.ts';
 import type { HttpHandler } from '../world/seams.ts';
 import { faultAnswer } from './faultAnswer.ts';
+import { callerHeader } from './FaultRule.ts';
 import type { Faults } from './Faults.ts';
 
 /** Requests whose faults have been taken: one that several parts look at has them once. */
 const seen = new WeakSet<IncomingMessage>();
 
-/** Lets the handler do its work, and breaks the connection when it wants to answer. */
-function breakAtAnswer(request: IncomingMessage, response: ServerResponse) {
+/** Lets the handler do its work, and keeps its answer from the client. */
+function loseAnswer(response: ServerResponse, then: () => void) {
   const end = () => {
-    request.socket.destroy();
+    then();
     return response;
   };
   response.writeHead = (() => response) as typeof response.writeHead;
@@ -30,14 +31,16 @@ export function withFaults(
     }
     seen.add(request);
     const url = request.url ?? '/';
-    const rules = options.faults.take({ method: request.method ?? 'GET', url });
+    const caller = request.headers[callerHeader]?.toString();
+    const method = request.method ?? 'GET';
+    const rules = options.faults.take({ method, url, caller });
     for (const rule of rules) {
       switch (rule.effect) {
         case 'latency':
           await options.clock.sleep(rule.milliseconds);
           break;
         case 'status': {
-          const answer = faultAnswer(url, rule.status, rule.retryAfterSeconds);
+          const answer = faultAnswer(url, rule.status, rule);
           request.resume();
           response.writeHead(rule.status, {
             'content-type': 'application/json',
@@ -47,7 +50,10 @@ export function withFaults(
           return true;
         }
         case 'drop-after':
-          breakAtAnswer(request, response);
+          loseAnswer(response, () => request.socket.destroy());
+          break;
+        case 'silent-after':
+          loseAnswer(response, () => {});
           break;
         case 'reset':
           request.socket.resetAndDestroy();
