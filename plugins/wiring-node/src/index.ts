@@ -5,6 +5,7 @@
  */
 export * from './cluster';
 export * from './config';
+export * from './diff';
 export * from './forge';
 export * from './health';
 export * from './ledger';

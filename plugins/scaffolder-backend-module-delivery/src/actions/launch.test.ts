@@ -56,10 +56,18 @@ describe('a launch', () => {
     expect(world.gitlab.writes).toEqual([]);
     expect(world.locations.size).toBe(0);
     expect(summaryOf(world)).toEqual(before);
-    expect(world.logs).toContain(
-      'would be created  GitOps repository acme/payments-gitops',
+    const said = world.logs.join('\n');
+    expect(said).toContain(
+      [
+        'would be created  GitOps repository acme/payments-gitops',
+        '    +description: What payments runs as',
+        '    +visibility: private',
+      ].join('\n'),
     );
-    expect(world.logs.join('\n')).not.toContain('\ncreated ');
+    expect(said).not.toContain('\ncreated ');
+    for (const secret of world.secrets()) {
+      expect(said).not.toContain(secret);
+    }
   });
 
   it('no secret is in logs, outputs, checkpoints or errors', async () => {

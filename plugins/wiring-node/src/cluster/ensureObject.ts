@@ -5,6 +5,7 @@ import {
   ResourceKind,
 } from '@slipway/plugin-delivery-node';
 import { Manifest } from '@slipway/plugin-gitops-common';
+import { objectDiff } from '../diff';
 import { objectFingerprint } from '../ledger';
 import { Outcome, reconcile, RunContext } from '../run';
 import { planObject } from './planObject';
@@ -64,6 +65,7 @@ export async function ensureObject(
         name,
       },
       fingerprint: current && objectFingerprint(current),
+      diff: () => objectDiff(current, manifest, options),
     },
     planObject(current, manifest, options),
     () => applyObject(client, resource, manifest, ctx.signal),

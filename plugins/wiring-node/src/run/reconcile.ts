@@ -1,3 +1,4 @@
+import { Diff, presentDiff } from '../diff/Diff';
 import { Plan, Result, resultOf, strongest } from './Plan';
 import { RunContext } from './RunContext';
 import { Thing } from './Thing';
@@ -12,6 +13,8 @@ export interface Outcome {
   what: string;
   name: string;
   result: Result;
+  /** In a dry run, what would be changed, line by line. */
+  diff?: string[];
 }
 
 /**
@@ -28,27 +31,49 @@ export interface Outcome {
  */
 export async function reconcile(
   ctx: RunContext,
-  item: { what: string; name: string; thing: Thing; fingerprint?: string },
+  item: {
+    what: string;
+    name: string;
+    thing: Thing;
+    fingerprint?: string;
+    /** What a plan that changes something would change; asked for in a dry run only. */
+    diff?: () => Promise<Diff> | Diff;
+  },
   plan: Plan,
   apply: () => Promise<string | void>,
 ): Promise<Outcome> {
   const planned = resultOf(plan);
   const why = plan.kind === 'update' ? ` (${plan.why})` : '';
-  const { what, name } = item;
+  const { diff, ...named } = item;
+  const { what, name } = named;
   if (ctx.isDryRun) {
-    const words = planned === 'unchanged' ? planned : `would be ${planned}`;
-    ctx.logger.info(`${words}  ${what} ${name}${why}`);
-    return { what, name, result: planned };
+    if (planned === 'unchanged') {
+      ctx.logger.info(`${planned}  ${what} ${name}`);
+      return { what, name, result: planned };
+    }
+    const lines = diff ? presentDiff(await diff()) : [];
+    ctx.logger.info(
+      [
+        `would be ${planned}  ${what} ${name}${why}`,
+        ...lines.map(line => `    ${line}`),
+      ].join('\n'),
+    );
+    return {
+      what,
+      name,
+      result: planned,
+      ...(lines.length > 0 && { diff: lines }),
+    };
   }
   const intended = await ctx.checkpoint<Result>({
     key: `intent ${what} ${name}`,
     fn: async () => planned,
   });
   await ctx.ledger?.intend({
-    ...item,
+    ...named,
     plan: plan.kind,
     ...(plan.kind === 'update' && plan.adopts && { adopts: true }),
-    fingerprint: plan.kind === 'unchanged' ? item.fingerprint : undefined,
+    fingerprint: plan.kind === 'unchanged' ? named.fingerprint : undefined,
   });
   if (plan.kind !== 'unchanged') {
     ctx.signal?.throwIfAborted();

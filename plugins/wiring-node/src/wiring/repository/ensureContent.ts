@@ -1,6 +1,8 @@
 import { NotAllowedError } from '@backstage/errors';
+import { filesDiff, knownSecrets } from '../../diff';
 import { forgeOf } from '../../forge';
 import { Outcome, reconcile, RunContext, WiringDeps } from '../../run';
+import { comparedFiles } from './comparedFiles';
 import { Content } from './content';
 import { commitsOf } from './ensureRepository';
 import {
@@ -45,6 +47,14 @@ export async function ensureContent(
       name: path,
       thing: { kind: 'content', host, path, branch },
       fingerprint: commits[0]?.id,
+      diff: async () =>
+        filesDiff(
+          await comparedFiles(
+            plan.kind === 'unchanged' ? [] : plan.changes,
+            file => forge.content.readFile(repository!, branch, file),
+          ),
+          { secrets: knownSecrets(deps) },
+        ),
     },
     plan,
     async () =>

@@ -1,3 +1,4 @@
+import { settingsDiff } from '../../diff';
 import { Forge, forgeOf, ForgeRepository, Visibility } from '../../forge';
 import { Outcome, reconcile, RunContext, WiringDeps } from '../../run';
 import { launchedHash } from './planContent';
@@ -33,7 +34,13 @@ export async function ensureRepository(
   };
   return reconcile(
     run,
-    { what, name: path, thing: { kind: 'repository', host, path } },
+    {
+      what,
+      name: path,
+      thing: { kind: 'repository', host, path },
+      diff: () =>
+        settingsDiff(repository, repositoryFields(wanted, repository)),
+    },
     planRepository(
       repository,
       wanted,

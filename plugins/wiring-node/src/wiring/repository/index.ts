@@ -1,3 +1,4 @@
+export * from './comparedFiles';
 export * from './content';
 export * from './ensureContent';
 export * from './ensureRepository';

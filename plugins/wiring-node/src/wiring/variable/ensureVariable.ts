@@ -1,4 +1,10 @@
-import { findRepository, forgeOf, WantedForgeVariable } from '../../forge';
+import { variableDiff } from '../../diff';
+import {
+  findRepository,
+  forgeOf,
+  ForgeVariable,
+  WantedForgeVariable,
+} from '../../forge';
 import { variableFingerprint } from '../../ledger';
 import { Outcome, reconcile, RunContext, WiringDeps } from '../../run';
 import { planVariable } from './planVariable';
@@ -34,6 +40,12 @@ export async function ensureVariable(
       name: `${key} of ${path}`,
       thing: { kind: 'ci-variable', host, path, key, environmentScope },
       fingerprint: current && variableFingerprint(current),
+      diff: () =>
+        variableDiff(
+          current,
+          wanted,
+          valueChange(current, wanted, replaceHidden ?? false),
+        ),
     },
     planVariable(current, wanted, { replaceHidden }),
     async () => {
@@ -44,4 +56,16 @@ export async function ensureVariable(
       return variableFingerprint(wanted);
     },
   );
+}
+
+/** Whether a plain value is another can be known; a secret one is not given back. */
+function valueChange(
+  current: ForgeVariable | undefined,
+  wanted: WantedForgeVariable,
+  replaceHidden: boolean,
+): 'same' | 'another' | 'new' {
+  if (!current || (current.secret && replaceHidden)) {
+    return 'new';
+  }
+  return current.secret || current.value === wanted.value ? 'same' : 'another';
 }

@@ -1,7 +1,9 @@
 import { InputError } from '@backstage/errors';
+import { Diff, settingsDiff } from '../../diff';
 import {
   findRepository,
   Forge,
+  ForgeHook,
   ForgeHookEvent,
   forgeHookEvents,
   forgeOf,
@@ -36,17 +38,22 @@ export async function ensureWebhook(
     ...receiver(deps, forge.kind, input.url),
     events: input.events ?? forgeHookEvents,
   };
-  const { plan, id } = planHook(
-    repository ? await forge.hooks.list(repository) : [],
-    wanted,
-    { replaceSecret: input.replaceSecret },
-  );
+  const hooks = repository ? await forge.hooks.list(repository) : [];
+  const { plan, id } = planHook(hooks, wanted, {
+    replaceSecret: input.replaceSecret,
+  });
   const outcome = await reconcile(
     run,
     {
       what: 'webhook',
       name: `${path} to ${wanted.url}`,
       thing: { kind: 'webhook', host, path, url: wanted.url },
+      diff: () =>
+        hookDiff(
+          hooks.find(hook => hook.id === id),
+          wanted,
+          input.replaceSecret ?? false,
+        ),
     },
     plan,
     async () => {
@@ -58,6 +65,28 @@ export async function ensureWebhook(
     },
   );
   return { ...outcome, url: wanted.url };
+}
+
+/** A forge does not give back the secret that it has, so it is told only when it is written anew. */
+function hookDiff(
+  hook: ForgeHook | undefined,
+  wanted: { url: string; events: readonly ForgeHookEvent[]; secret?: string },
+  replaceSecret: boolean,
+): Diff {
+  const tellsSecret =
+    wanted.secret !== undefined && (hook === undefined || replaceSecret);
+  const inOrder = (events: readonly ForgeHookEvent[]) =>
+    forgeHookEvents.filter(event => events.includes(event));
+  return settingsDiff(
+    hook && { ...hook, events: inOrder(hook.events), secret: 'before' },
+    {
+      url: wanted.url,
+      events: inOrder(wanted.events),
+      active: true,
+      verifiesTls: true,
+      ...(tellsSecret && { secret: 'after' }),
+    },
+  );
 }
 
 /** The secret is the portal's own, so it goes to nobody else. */
@@ -76,7 +105,19 @@ function receiver(
     );
   }
   return {
-    url: `${webhookBaseUrl}/api/events/http/${kind}`,
+    url: portalHookUrl(webhookBaseUrl, kind),
     secret: webhookSecret,
   };
+}
+
+/**
+ * Where the portal listens to a kind of forge.
+ *
+ * @public
+ */
+export function portalHookUrl(
+  webhookBaseUrl: string,
+  kind: Forge['kind'],
+): string {
+  return `${webhookBaseUrl}/api/events/http/${kind}`;
 }
