@@ -45,6 +45,7 @@ export function githubError(options: {
     case 308:
       return new ConflictError(`${text}; it has moved, use its new address`);
     case 400:
+    case 405:
     case 413:
     case 415:
     case 422:

@@ -1,3 +1,8 @@
+import type { ForgeEnvironments } from './ForgeEnvironments';
+import type { ForgeMergeRequests } from './ForgeMergeRequests';
+import type { ForgeProtection } from './ForgeProtection';
+import type { ForgeRunners } from './ForgeRunners';
+
 /**
  * A forge as a launch sees it. There is one implementation for each kind; the host in a `repoUrl`
  * decides which. A path is a repository's full path, such as `acme/payments`.
@@ -20,6 +25,10 @@ export interface Forge {
   readonly credentials: ForgeCredentials;
   readonly hooks: ForgeHooks;
   readonly pipelines: ForgePipelines;
+  readonly mergeRequests: ForgeMergeRequests;
+  readonly protection: ForgeProtection;
+  readonly environments: ForgeEnvironments;
+  readonly runners: ForgeRunners;
 }
 
 /** @public */
@@ -125,6 +134,8 @@ export interface NewCommit {
    * was left alone from a commit of its own.
    */
   seedMessage?: string;
+  /** The commit on which the branch begins, which must not be there yet. */
+  from?: string;
 }
 
 /** @public */
@@ -147,6 +158,13 @@ export interface ForgeContent {
     repository: ForgeRepository,
     branch: string,
   ): Promise<string | undefined>;
+  /** The commits of a branch that its base has not, in any order; both must be there. */
+  ahead(
+    repository: ForgeRepository,
+    base: string,
+    branch: string,
+  ): Promise<ForgeCommit[]>;
+  removeBranch(repository: ForgeRepository, branch: string): Promise<void>;
   /**
    * Why the credential of `integrations` may not commit files of these paths, such as workflows
    * without the scope for them; undefined when nothing is known to stand against it.
@@ -293,6 +311,8 @@ export interface ForgeHook {
   events: ForgeHookEvent[];
   /** Of its newest delivery, where the forge tells: an HTTP status, or 0 when nobody answered. */
   lastStatus?: number;
+  /** Set while the forge delivers nothing for now, because what it delivered was not taken. */
+  suspended?: boolean;
 }
 
 /** @public */
@@ -309,6 +329,8 @@ export interface ForgeHooks {
     id?: string,
   ): Promise<void>;
   remove(repository: ForgeRepository, id: string): Promise<void>;
+  /** Has something delivered now, where the forge tells of each hook what came of its newest delivery. */
+  ping?(repository: ForgeRepository, id: string): Promise<void>;
 }
 
 /** @public */

@@ -11,14 +11,18 @@ export async function ask(
   options: {
     what: string;
     authorization?: string;
+    accept?: string;
     signal?: AbortSignal;
   },
 ): Promise<Response> {
   const timeout = AbortSignal.timeout(timeoutMs);
-  const { authorization, signal } = options;
+  const { authorization, accept, signal } = options;
   try {
     return await fetch(url, {
-      headers: authorization ? { authorization } : {},
+      headers: {
+        ...(authorization && { authorization }),
+        ...(accept && { accept }),
+      },
       redirect: 'manual',
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });

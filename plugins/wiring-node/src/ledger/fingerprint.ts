@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { KubernetesObject } from '@slipway/plugin-delivery-node';
 import { ForgeHookEvent, ForgeVariable } from '../forge/Forge';
+import type { ForgeEnvironment } from '../forge/ForgeEnvironments';
+import type { BranchRules } from '../forge/ForgeProtection';
 
 /**
  * Tells an object apart from its namesakes and from what people have made of it since: its uid, and a
@@ -47,6 +49,36 @@ export function hookFingerprint({
   events: readonly ForgeHookEvent[];
 }): string {
   return `hook ${fingerprintOf([...events].sort())}`;
+}
+
+/**
+ * Of the rules of a branch.
+ *
+ * @public
+ */
+export function rulesFingerprint(rules: BranchRules): string {
+  return `rules ${fingerprintOf({
+    ...rules,
+    checks: [...rules.checks].sort(),
+  })}`;
+}
+
+/**
+ * Of what must be so before a deployment, with reviewers by their ids.
+ *
+ * @public
+ */
+export function environmentFingerprint({ rules }: ForgeEnvironment): string {
+  return `environment ${fingerprintOf(
+    rules
+      ? {
+          ...rules,
+          reviewers: rules.reviewers
+            .map(({ kind, id }) => `${kind} ${id}`)
+            .sort(),
+        }
+      : {},
+  )}`;
 }
 
 /**

@@ -2,15 +2,18 @@ import { toError } from '@backstage/errors';
 import { findObject } from '../cluster';
 import { Forge, forgeOf, ForgeRepository } from '../forge';
 import {
+  environmentFingerprint,
   hookFingerprint,
   LedgerEntry,
   objectFingerprint,
+  rulesFingerprint,
   variableFingerprint,
 } from '../ledger';
 import { Thing, thingKey } from '../run';
 import { credentialsNamed } from './credentialsNamed';
 import { findCommits } from './findCommits';
 import { findOccupants } from './findOccupants';
+import { findProposal } from './findProposal';
 import { resourceKindOf } from './resourceKindOf';
 import { TakeBackDeps, TakeBackScope } from './TakeBackDeps';
 import { Finding, Sight } from './TakeBackPlan';
@@ -84,13 +87,28 @@ export class Surroundings {
           return found && there([], hookFingerprint(found));
         });
       case 'merge-request':
+        return this.#inRepository(thing, async (forge, repository) => {
+          const findings = await findProposal(forge, repository, thing.branch);
+          return findings && there(findings);
+        });
       case 'protection':
+        return this.#inRepository(thing, async (forge, repository) => {
+          const { rules } = await forge.protection.find(
+            repository,
+            thing.branch,
+          );
+          return rules && there([], rulesFingerprint(rules));
+        });
       case 'environment':
+        return this.#inRepository(thing, async (forge, repository) => {
+          const found = await forge.environments.find(repository, thing.name);
+          return found && there([], environmentFingerprint(found));
+        });
       case 'runner':
-        return {
-          kind: 'unreachable',
-          reason: `nothing looks at a ${thing.kind} yet`,
-        };
+        return this.#inRepository(thing, async (forge, repository) => {
+          const found = await forge.runners.named(repository, thing.name);
+          return found.length > 0 ? there() : undefined;
+        });
       case 'object':
         return this.#objectSight(thing, isIntended);
       case 'catalog-location':

@@ -1,8 +1,9 @@
-import { NotFoundError, NotImplementedError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import { findObject } from '../cluster';
 import { Forge, forgeOf, ForgeRepository } from '../forge';
 import { RunContext, Thing } from '../run';
 import { credentialsNamed } from './credentialsNamed';
+import { removeProposal } from './findProposal';
 import { askToLeave } from './removeApplications';
 import { resourceKindOf } from './resourceKindOf';
 import { TakeBackDeps, TakeBackScope } from './TakeBackDeps';
@@ -40,12 +41,30 @@ export async function removeThing(
       });
       return;
     case 'merge-request':
-    case 'protection':
-    case 'environment':
-    case 'runner':
-      throw new NotImplementedError(
-        `Nothing removes the ${thing.kind} of ${thing.path} yet; remove it by hand`,
+      await inRepository(run, deps, thing, (forge, repository) =>
+        removeProposal(forge, repository, thing.branch),
       );
+      return;
+    case 'protection':
+      await inRepository(run, deps, thing, (forge, repository) =>
+        forge.protection.remove(repository, thing.branch),
+      );
+      return;
+    case 'environment':
+      await inRepository(run, deps, thing, (forge, repository) =>
+        forge.environments.remove(repository, thing.name),
+      );
+      return;
+    case 'runner':
+      await inRepository(run, deps, thing, async (forge, repository) => {
+        for (const { id } of await forge.runners.named(
+          repository,
+          thing.name,
+        )) {
+          await forge.runners.remove(repository, id);
+        }
+      });
+      return;
     case 'content':
       // Goes with its repository.
       return;
@@ -85,7 +104,12 @@ async function removeObject(
   try {
     await client.delete(
       { resource, namespace: thing.namespace, name: thing.name },
-      { uid: found.metadata.uid, signal },
+      {
+        uid: found.metadata.uid,
+        // Each of its Applications is judged, and takes its workloads along, by itself.
+        orphan: thing.objectKind === 'ApplicationSet',
+        signal,
+      },
     );
   } catch (error) {
     if (!(error instanceof NotFoundError)) {

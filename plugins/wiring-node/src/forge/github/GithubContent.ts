@@ -8,7 +8,7 @@ import {
   ForgeRepository,
   NewCommit,
 } from '../Forge';
-import { orEmpty } from './orUndefined';
+import { orEmpty, orUndefined } from './orUndefined';
 import { ownerAndName } from './ownerAndName';
 import { parseAnswer, parseList } from './parse';
 import { planTree } from './planTree';
@@ -120,8 +120,8 @@ export class GithubContent implements ForgeContent {
     commit: NewCommit,
   ): Promise<string> {
     const place = ownerAndName(repository.path);
-    const { branch } = commit;
-    const head = await this.head(repository, branch);
+    const { branch, from } = commit;
+    const head = from ?? (await this.head(repository, branch));
     const base = head
       ? await this.#base(repository, head, commit)
       : await this.#seed(repository, commit);
@@ -144,12 +144,20 @@ export class GithubContent implements ForgeContent {
         tree: tree.data.sha,
         parents,
       });
-      await this.#github.rest.git.updateRef({
-        ...place,
-        ref: `heads/${branch}`,
-        sha: data.sha,
-        force: parents.length === 0,
-      });
+      if (from) {
+        await this.#github.rest.git.createRef({
+          ...place,
+          ref: `refs/heads/${branch}`,
+          sha: data.sha,
+        });
+      } else {
+        await this.#github.rest.git.updateRef({
+          ...place,
+          ref: `heads/${branch}`,
+          sha: data.sha,
+          force: parents.length === 0,
+        });
+      }
       return parseAnswer(shaSchema, data, 'new commit').sha;
     };
     if (!base.isSeed) {
@@ -177,6 +185,32 @@ export class GithubContent implements ForgeContent {
       }),
     );
     return answer?.data.object.sha;
+  }
+
+  async ahead(
+    repository: ForgeRepository,
+    base: string,
+    branch: string,
+  ): Promise<ForgeCommit[]> {
+    const { data } = await this.#github.rest.repos.compareCommitsWithBasehead({
+      ...ownerAndName(repository.path),
+      basehead: `${base}...${branch}`,
+    });
+    return parseList(commitSchema, data.commits);
+  }
+
+  async removeBranch(
+    repository: ForgeRepository,
+    branch: string,
+  ): Promise<void> {
+    if (await this.head(repository, branch)) {
+      await orUndefined(
+        this.#github.rest.git.deleteRef({
+          ...ownerAndName(repository.path),
+          ref: `heads/${branch}`,
+        }),
+      );
+    }
   }
 
   async refusal(paths: readonly string[]): Promise<string | undefined> {

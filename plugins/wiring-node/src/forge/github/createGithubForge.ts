@@ -5,9 +5,13 @@ import {
 import { Forge } from '../Forge';
 import { GithubContent } from './GithubContent';
 import { GithubCredentials } from './GithubCredentials';
+import { GithubEnvironments } from './GithubEnvironments';
 import { GithubHooks } from './GithubHooks';
+import { GithubMergeRequests } from './GithubMergeRequests';
 import { GithubPipelines } from './GithubPipelines';
+import { GithubProtection } from './GithubProtection';
 import { GithubRepositories } from './GithubRepositories';
+import { GithubRunners } from './GithubRunners';
 import { GithubVariables } from './GithubVariables';
 
 /**
@@ -30,6 +34,10 @@ export function createGithubForge(options: GithubClientOptions): Forge {
     credentials: new GithubCredentials(github),
     hooks: new GithubHooks(github),
     pipelines: new GithubPipelines(github),
+    mergeRequests: new GithubMergeRequests(github),
+    protection: new GithubProtection(github),
+    environments: new GithubEnvironments(github),
+    runners: new GithubRunners(github),
   };
 }
 

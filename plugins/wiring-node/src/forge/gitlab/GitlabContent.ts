@@ -20,6 +20,7 @@ const blobSchema = z.object({
   type: z.literal('blob'),
 });
 const fileSchema = z.object({ content: z.string() });
+const comparisonSchema = z.object({ commits: z.array(z.unknown()) });
 const branchSchema = z.object({ commit: z.object({ id: z.string() }) });
 
 export class GitlabContent implements ForgeContent {
@@ -94,6 +95,7 @@ export class GitlabContent implements ForgeContent {
       body: {
         branch: commit.branch,
         commit_message: commit.message,
+        ...(commit.from && { start_sha: commit.from }),
         actions: commit.changes.map(actionOf),
       },
     });
@@ -116,6 +118,36 @@ export class GitlabContent implements ForgeContent {
     return (
       answer &&
       parseAnswer(branchSchema, answer.body, `branch ${branch}`).commit.id
+    );
+  }
+
+  async ahead(
+    repository: ForgeRepository,
+    base: string,
+    branch: string,
+  ): Promise<ForgeCommit[]> {
+    const { body } = await this.#forge.request({
+      method: 'GET',
+      path: `${projectPath(repository)}/repository/compare`,
+      query: { from: base, to: branch },
+    });
+    return parseList(
+      commitSchema,
+      parseAnswer(comparisonSchema, body, 'comparison').commits,
+    );
+  }
+
+  async removeBranch(
+    repository: ForgeRepository,
+    branch: string,
+  ): Promise<void> {
+    await orUndefined(
+      this.#forge.request({
+        method: 'DELETE',
+        path: `${projectPath(
+          repository,
+        )}/repository/branches/${encodeURIComponent(branch)}`,
+      }),
     );
   }
 

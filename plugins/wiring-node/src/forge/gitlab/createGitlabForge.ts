@@ -5,9 +5,13 @@ import {
 import { Forge } from '../Forge';
 import { GitlabContent } from './GitlabContent';
 import { GitlabCredentials } from './GitlabCredentials';
+import { GitlabEnvironments } from './GitlabEnvironments';
 import { GitlabHooks } from './GitlabHooks';
+import { GitlabMergeRequests } from './GitlabMergeRequests';
 import { GitlabPipelines } from './GitlabPipelines';
+import { GitlabProtection } from './GitlabProtection';
 import { GitlabRepositories } from './GitlabRepositories';
+import { GitlabRunners } from './GitlabRunners';
 import { GitlabVariables } from './GitlabVariables';
 
 /**
@@ -29,5 +33,9 @@ export function createGitlabForge(options: GitlabClientOptions): Forge {
     credentials: new GitlabCredentials(transport),
     hooks: new GitlabHooks(transport),
     pipelines: new GitlabPipelines(transport),
+    mergeRequests: new GitlabMergeRequests(transport),
+    protection: new GitlabProtection(transport),
+    environments: new GitlabEnvironments(transport),
+    runners: new GitlabRunners(transport),
   };
 }
