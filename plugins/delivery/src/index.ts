@@ -11,6 +11,8 @@ export {
   launchesApiRef,
   PreflightClient,
   preflightApiRef,
+  WiringClient,
+  wiringApiRef,
 } from './api';
 export type {
   DeliveryApi,
@@ -18,6 +20,9 @@ export type {
   GetDeliveryOptions,
   LaunchesApi,
   PreflightApi,
+  ReadWiring,
+  ReadWiringList,
   TakeBackTarget,
+  WiringApi,
 } from './api';
 export { isDeliveryAvailable } from './extensions';

@@ -29,6 +29,9 @@ describe('the extensions', () => {
       'api:delivery/launches',
       'page:delivery/launches',
       'entity-context-menu-item:delivery/decommission',
+      'api:delivery/wiring',
+      'entity-card:delivery/wiring',
+      'page:delivery/wiring',
     ];
     for (const id of ids) {
       expect(plugin.getExtension(id as never)).toBeDefined();

@@ -15,6 +15,10 @@ import {
   rootRouteRef,
   serviceNameField,
   templateRouteRef,
+  wiringApi,
+  wiringCard,
+  wiringPage,
+  wiringRouteRef,
 } from './extensions';
 
 /**
@@ -27,7 +31,11 @@ export default createFrontendPlugin({
   title: 'Delivery',
   icon: <RiShip2Line />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef, launches: launchesRouteRef },
+  routes: {
+    root: rootRouteRef,
+    launches: launchesRouteRef,
+    wiring: wiringRouteRef,
+  },
   externalRoutes: { template: templateRouteRef },
   extensions: [
     deliveryApi,
@@ -41,5 +49,8 @@ export default createFrontendPlugin({
     launchesApi,
     launchesPage,
     decommissionMenuItem,
+    wiringApi,
+    wiringCard,
+    wiringPage,
   ],
 });

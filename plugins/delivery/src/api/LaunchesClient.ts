@@ -1,5 +1,4 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { ResponseError } from '@backstage/errors';
 import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   LaunchDetails,
@@ -10,7 +9,7 @@ import {
 } from '@slipway/plugin-delivery-common';
 import { LaunchesApi, TakeBackTarget } from './LaunchesApi';
 import { parseLaunch, parseLaunches, parsePreview } from './parseLaunches';
-import { withTimeout } from './withTimeout';
+import { PortalAccess, requestJson } from './requestJson';
 
 const TIMEOUT_MS = 15_000;
 /** A preview looks at everything that there is, on forges and clusters. */
@@ -22,12 +21,10 @@ const PREVIEW_TIMEOUT_MS = 60_000;
  * @public
  */
 export class LaunchesClient implements LaunchesApi {
-  readonly #discoveryApi: DiscoveryApi;
-  readonly #fetchApi: FetchApi;
+  readonly #access: PortalAccess;
 
   constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
+    this.#access = options;
   }
 
   async getLaunches(
@@ -69,28 +66,13 @@ export class LaunchesClient implements LaunchesApi {
     })) as TakeBackAnswer;
   }
 
-  async #request(
+  #request(
     method: 'GET' | 'POST',
     path: string,
     timeoutMs: number,
     options: { body?: unknown; signal?: AbortSignal },
   ): Promise<unknown> {
-    const base = await this.#discoveryApi.getBaseUrl('delivery');
-    return withTimeout(timeoutMs, options.signal, async signal => {
-      const response = await this.#fetchApi.fetch(`${base}/v1${path}`, {
-        method,
-        signal,
-        cache: 'no-store',
-        ...(options.body !== undefined && {
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify(options.body),
-        }),
-      });
-      if (!response.ok) {
-        throw await ResponseError.fromResponse(response);
-      }
-      return await response.json();
-    });
+    return requestJson(this.#access, { method, path, timeoutMs, ...options });
   }
 }
 

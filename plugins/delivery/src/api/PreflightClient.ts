@@ -1,4 +1,3 @@
-import { ResponseError } from '@backstage/errors';
 import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   PreflightAnswer,
@@ -6,7 +5,7 @@ import {
 } from '@slipway/plugin-delivery-common';
 import { parsePreflight } from './parsePreflight';
 import { PreflightApi } from './PreflightApi';
-import { withTimeout } from './withTimeout';
+import { PortalAccess, requestJson } from './requestJson';
 
 /** It looks at forges, registries and clusters, some of which may not answer. */
 const TIMEOUT_MS = 60_000;
@@ -17,31 +16,24 @@ const TIMEOUT_MS = 60_000;
  * @public
  */
 export class PreflightClient implements PreflightApi {
-  readonly #discoveryApi: DiscoveryApi;
-  readonly #fetchApi: FetchApi;
+  readonly #access: PortalAccess;
 
   constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
+    this.#access = options;
   }
 
   async preflight(
     request: PreflightRequest,
     options: { signal?: AbortSignal } = {},
   ): Promise<PreflightAnswer> {
-    const base = await this.#discoveryApi.getBaseUrl('delivery');
-    return withTimeout(TIMEOUT_MS, options.signal, async signal => {
-      const response = await this.#fetchApi.fetch(`${base}/v1/preflight`, {
+    return parsePreflight(
+      await requestJson(this.#access, {
         method: 'POST',
-        signal,
-        cache: 'no-store',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(request),
-      });
-      if (!response.ok) {
-        throw await ResponseError.fromResponse(response);
-      }
-      return parsePreflight(await response.json());
-    });
+        path: '/preflight',
+        timeoutMs: TIMEOUT_MS,
+        body: request,
+        signal: options.signal,
+      }),
+    );
   }
 }

@@ -11,4 +11,13 @@ export { LaunchesClient } from './LaunchesClient';
 export { preflightApiRef } from './PreflightApi';
 export type { PreflightApi } from './PreflightApi';
 export { PreflightClient } from './PreflightClient';
-export { explain, isConflict, isForbidden, readRetryAfter } from './refusals';
+export {
+  explain,
+  isConflict,
+  isForbidden,
+  isNotFound,
+  readRetryAfter,
+} from './refusals';
+export { wiringApiRef } from './WiringApi';
+export type { ReadWiring, ReadWiringList, WiringApi } from './WiringApi';
+export { WiringClient } from './WiringClient';

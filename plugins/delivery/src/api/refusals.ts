@@ -6,6 +6,8 @@ function statusOf(error: unknown): number | undefined {
 
 export const isForbidden = (error: unknown) => statusOf(error) === 403;
 
+export const isNotFound = (error: unknown) => statusOf(error) === 404;
+
 export const isConflict = (error: unknown) => statusOf(error) === 409;
 
 /** The backend's own sentence rather than the one about the request. */

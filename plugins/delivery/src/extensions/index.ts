@@ -4,6 +4,12 @@ export { deliveryApi } from './deliveryApi';
 export { deliveryContent } from './deliveryContent';
 export { isDeliveryAvailable } from './isDeliveryAvailable';
 export { launchesApi, launchesPage } from './launchesPage';
-export { launchesRouteRef, rootRouteRef, templateRouteRef } from './routes';
+export {
+  launchesRouteRef,
+  rootRouteRef,
+  templateRouteRef,
+  wiringRouteRef,
+} from './routes';
 export { preflightApi, preflightField } from './preflight';
 export { serviceNameField } from './serviceNameField';
+export { wiringApi, wiringCard, wiringPage } from './wiring';

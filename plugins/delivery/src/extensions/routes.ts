@@ -7,6 +7,8 @@ export const rootRouteRef = createRouteRef();
 
 export const launchesRouteRef = createRouteRef();
 
+export const wiringRouteRef = createRouteRef();
+
 /** The form of a template, where launches are finished. */
 export const templateRouteRef = createExternalRouteRef({
   params: ['namespace', 'templateName'],

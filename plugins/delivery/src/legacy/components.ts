@@ -9,6 +9,7 @@ import {
   deliveryPlugin,
   legacyLaunchesRouteRef,
   legacyRouteRef,
+  legacyWiringRouteRef,
 } from './deliveryPlugin';
 
 /** @public */
@@ -40,6 +41,14 @@ export const EntityPipelinesCard = deliveryPlugin.provide(
 );
 
 /** @public */
+export const EntityWiringCard = deliveryPlugin.provide(
+  createComponentExtension({
+    name: 'EntityWiringCard',
+    component: { lazy: () => import('../wiring').then(m => m.WiringCard) },
+  }),
+);
+
+/** @public */
 export const EntityDeliveryContent = deliveryPlugin.provide(
   createRoutableExtension({
     name: 'EntityDeliveryContent',
@@ -55,6 +64,15 @@ export const SlipwayLaunchesPage = deliveryPlugin.provide(
     mountPoint: legacyLaunchesRouteRef,
     component: () =>
       import('./LegacyLaunchesPage').then(m => m.LegacyLaunchesPage),
+  }),
+);
+
+/** @public */
+export const SlipwayWiringPage = deliveryPlugin.provide(
+  createRoutableExtension({
+    name: 'SlipwayWiringPage',
+    mountPoint: legacyWiringRouteRef,
+    component: () => import('./LegacyWiringPage').then(m => m.LegacyWiringPage),
   }),
 );
 

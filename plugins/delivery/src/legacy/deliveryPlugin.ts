@@ -12,17 +12,24 @@ import {
   launchesApiRef,
   PreflightClient,
   preflightApiRef,
+  WiringClient,
+  wiringApiRef,
 } from '../api';
 
 export const legacyRouteRef = createRouteRef({ id: 'delivery' });
 export const legacyLaunchesRouteRef = createRouteRef({
   id: 'delivery-launches',
 });
+export const legacyWiringRouteRef = createRouteRef({ id: 'delivery-wiring' });
 
 /** @public */
 export const deliveryPlugin = createPlugin({
   id: 'delivery',
-  routes: { root: legacyRouteRef, launches: legacyLaunchesRouteRef },
+  routes: {
+    root: legacyRouteRef,
+    launches: legacyLaunchesRouteRef,
+    wiring: legacyWiringRouteRef,
+  },
   apis: [
     createApiFactory({
       api: deliveryApiRef,
@@ -38,6 +45,11 @@ export const deliveryPlugin = createPlugin({
       api: launchesApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new LaunchesClient(deps),
+    }),
+    createApiFactory({
+      api: wiringApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new WiringClient(deps),
     }),
   ],
 });

@@ -5,8 +5,10 @@ export {
   EntityEnvironmentsCard,
   EntityPipelinesCard,
   EntityRolloutCard,
+  EntityWiringCard,
   SlipwayLaunchesPage,
   SlipwayPreflightFieldExtension,
   SlipwayServiceNameFieldExtension,
+  SlipwayWiringPage,
 } from './components';
 export { deliveryPlugin } from './deliveryPlugin';

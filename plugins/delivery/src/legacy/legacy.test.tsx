@@ -61,6 +61,7 @@ describe('in the old frontend system', () => {
       'plugin.delivery.service',
       'plugin.delivery.preflight',
       'plugin.delivery.launches',
+      'plugin.delivery.wiring',
     ]);
   });
 });

@@ -1,2 +1,3 @@
+export { planNextFetch } from './planNextFetch';
 export type { DeliveryView } from './DeliveryView';
 export { useServiceDelivery } from './useServiceDelivery';

@@ -11,3 +11,9 @@ export { FakeDeliveryApi } from './FakeDeliveryApi';
 export { FakePreflightApi } from './FakePreflightApi';
 export { FakeSignalApi } from './FakeSignalApi';
 export { createLaunch, FakeLaunchesApi } from './FakeLaunchesApi';
+export {
+  createWiring,
+  createWiringItem,
+  createWiringSummary,
+  FakeWiringApi,
+} from './FakeWiringApi';

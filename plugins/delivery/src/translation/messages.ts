@@ -7,6 +7,7 @@ import { operationMessages } from './operationMessages';
 import { pipelineMessages } from './pipelineMessages';
 import { preflightMessages } from './preflightMessages';
 import { rolloutMessages } from './rolloutMessages';
+import { wiringMessages } from './wiringMessages';
 
 /** Every text of the plugin in English; those that the backend says are below `sentence`. */
 export const messages = {
@@ -18,5 +19,6 @@ export const messages = {
   field: fieldMessages,
   preflight: preflightMessages,
   launch: launchMessages,
+  wiring: wiringMessages,
   sentence: sentences,
 } as const;

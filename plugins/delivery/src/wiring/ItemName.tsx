@@ -1,0 +1,19 @@
+import { Text } from '@backstage/ui';
+import { WiringItem } from '@slipway/plugin-delivery-common';
+import { OutLink } from '../components/OutLink';
+import { useWords } from '../translation';
+
+/** What an item is, its name and where it is. */
+export const ItemName = ({ item }: { item: WiringItem }) => {
+  const words = useWords();
+  const { what, name, place, webUrl } = item;
+  return (
+    <>
+      <Text color="secondary">{what}</Text>{' '}
+      <Text weight="bold">
+        <OutLink href={webUrl}>{name}</OutLink>
+      </Text>{' '}
+      <Text color="secondary">{words.t('wiring.at', { place })}</Text>
+    </>
+  );
+};

@@ -1,0 +1,2 @@
+export { WiringCard } from './WiringCard';
+export { WiringPage } from './WiringPage';

@@ -1,0 +1,61 @@
+import { englishWords as words } from '../__testUtils__/englishWords';
+import { createWiring, createWiringItem } from '../testUtils';
+import {
+  deriveFirstEnd,
+  presentActor,
+  presentDone,
+  presentResult,
+  presentVerdict,
+  presentWork,
+} from './presentWiring';
+
+describe('presentVerdict', () => {
+  const item = (standing: 'broken' | 'sound') => createWiringItem({ standing });
+  it.each([
+    [{ checkedAt: undefined }, 'It has not been checked yet.'],
+    [{}, 'Nothing of it is known.'],
+    [{ items: [item('sound'), item('sound')] }, 'All 2 things are sound.'],
+    [
+      { standing: 'broken' as const, items: [item('broken'), item('sound')] },
+      'One thing is broken.',
+    ],
+  ])('comes to one sentence: %j', (fields, text) => {
+    expect(words.say(presentVerdict(createWiring(fields)))).toBe(text);
+  });
+});
+
+describe('work', () => {
+  const work = { startedAt: '', outcomes: [] };
+  it.each([
+    ['repair', undefined, 'Repaired'],
+    ['repair', 'no', 'The repair did not come to its end'],
+    ['rotate', undefined, 'Credential replaced'],
+    ['rotate', 'no', 'The credential could not be replaced'],
+    ['of-tomorrow', undefined, 'Done'],
+    ['of-tomorrow', 'no', 'It did not come to its end'],
+  ])('%s that ends with %s', (kind, failure, text) => {
+    const done = presentDone({ ...work, kind: kind as never, failure });
+    expect(words.t(done)).toBe(text);
+  });
+
+  it('of a newer backend has words too', () => {
+    expect(presentWork('of-tomorrow' as never)).toBe('wiring.work.unknown');
+    expect(presentResult('of-tomorrow' as never)).toBe('wiring.result.unknown');
+  });
+
+  it.each([
+    ['user:default/dana', 'dana'],
+    ['user:other/dana', 'other/dana'],
+    ['the schedule', 'the schedule'],
+  ])('is by %s, called %s', (actor, name) => {
+    expect(presentActor(actor)).toBe(name);
+  });
+});
+
+it('the first end is that of the credential that ends first', () => {
+  const items = ['2027-02-01', undefined, 'never', '2026-12-01T00:00:00Z'].map(
+    expiresAt => ({ expiresAt }),
+  );
+  expect(deriveFirstEnd(items)).toBe('2026-12-01T00:00:00Z');
+  expect(deriveFirstEnd([])).toBeUndefined();
+});
