@@ -52,7 +52,10 @@ try {
     console.log('Starting the lab …');
     lab = await Lab.start({ tell: line => console.log(`  ${line}`) });
   }
-  const env = { SLIPWAY_LAB_KUBECONFIG: lab?.kubeconfig ?? '' };
+  const env = {
+    SLIPWAY_LAB_KUBECONFIG: lab?.kubeconfig ?? '',
+    SLIPWAY_LAB_ARGOCD_URL: lab?.argocdUrl ?? '',
+  };
   const onSandbox = async () => {
     for (const { title, id, twin } of suites) {
       if (twin) {

@@ -71,8 +71,26 @@ export const contractSuites: ContractSuite[] = [
     lab: onLab('argocd'),
   },
   {
+    id: 'applicationsets',
+    title: 'ApplicationSets of Argo CD',
+    twin: {
+      folder: 'sandbox',
+      file: 'src/argocd/contract/applicationSets.contract.test.ts',
+    },
+    lab: onLab('applicationSets'),
+  },
+  {
     id: 'workload-cluster',
     title: 'A second cluster',
     lab: onLab('workloadCluster'),
+  },
+  {
+    id: 'argocd-api',
+    title: 'Argo CD’s own API',
+    twin: {
+      folder: 'sandbox',
+      file: 'src/argocd/api/contract/api.contract.test.ts',
+    },
+    lab: onLab('argocdApi'),
   },
 ];

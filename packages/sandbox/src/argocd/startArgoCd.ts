@@ -7,6 +7,7 @@ import type {
 } from '../world/seams.ts';
 import { EventRecorder } from '../rollouts/act/EventRecorder.ts';
 import { WorkQueue } from '../rollouts/WorkQueue.ts';
+import { startApplicationSets } from './applicationset/startApplicationSets.ts';
 import { ApplicationAccess } from './control/ApplicationAccess.ts';
 import type { ArgoCdTools } from './control/ArgoCdTools.ts';
 import { deleteApplication } from './control/deleteApplication.ts';
@@ -16,6 +17,8 @@ import { higherLevel, type CompareLevel } from './control/planRefresh.ts';
 import { ApplicationRefresher } from './control/refreshApplication.ts';
 import { createWebhook } from './control/webhook.ts';
 import type { Destination } from './model/Application.ts';
+import { createArgoCdApi } from './api/createArgoCdApi.ts';
+import { sourcesOf } from './model/Application.ts';
 import { findProject } from './project/AppProject.ts';
 import { GitCache } from './source/GitCache.ts';
 import {
@@ -42,12 +45,16 @@ export interface ArgoCdOptions {
   resyncSeconds?: number;
   /** How long git, a rendering tool or a forge may take, in the machine's time. */
   requestTimeoutSeconds?: number;
+  /** Of its one account, `admin`, for its own API. */
+  password: string;
   log(message: string): void;
 }
 
 export interface RunningArgoCd extends Running {
   /** `POST /argocd/api/webhook` */
   webhook: HttpHandler;
+  /** `/argocd/api/v1/…` */
+  api: HttpHandler;
 }
 
 /** Runs the Argo CD twin. */
@@ -68,6 +75,14 @@ export function startArgoCd(options: ArgoCdOptions): RunningArgoCd {
     requested.set(name, higherLevel(requested.get(name), level));
     refreshes.addAfter(name, after);
   };
+  const credentials = (url: string, project: string) => ({
+    ...findCredentials(
+      cluster.list('v1', 'Secret', { namespace }),
+      url,
+      project,
+    ),
+    knownHosts: readKnownHosts(cluster.list('v1', 'ConfigMap', { namespace })),
+  });
   const live = new LiveState({
     onTracked(name) {
       requestRefresh(name, 'recent', CHANGE_DELAY_MS);
@@ -98,16 +113,7 @@ export function startArgoCd(options: ArgoCdOptions): RunningArgoCd {
       // Less than the time between two looks, so that each sees what is new.
       rememberSeconds: resyncSeconds * 0.9,
       now: () => clock.now(),
-      credentials: (url, project) => ({
-        ...findCredentials(
-          cluster.list('v1', 'Secret', { namespace }),
-          url,
-          project,
-        ),
-        knownHosts: readKnownHosts(
-          cluster.list('v1', 'ConfigMap', { namespace }),
-        ),
-      }),
+      credentials,
     }),
     project: name => findProject(cluster, namespace, name),
     destination: options.destinations,
@@ -172,15 +178,52 @@ export function startArgoCd(options: ArgoCdOptions): RunningArgoCd {
   for (const application of applications.list()) {
     onApplication(application);
   }
+  const applicationSets = startApplicationSets({
+    cluster,
+    namespace,
+    clock,
+    hasProject: name => findProject(cluster, namespace, name) !== undefined,
+    destinationProblem: destination =>
+      options.destinations(destination)
+        ? undefined
+        : `application destination spec is invalid: ${
+            destination.name
+              ? `there are no clusters with this name: ${destination.name}`
+              : `error getting cluster by server "${destination.server}": rpc error: code = NotFound desc = cluster "${destination.server}" not found`
+          }`,
+    log,
+  });
   return {
     webhook: createWebhook({
       applications: () => applications.list(),
       refresh: name => applications.requestRefresh(name, 'normal'),
     }),
+    api: createArgoCdApi(
+      {
+        cluster,
+        namespace,
+        applications,
+        project: tools.project,
+        destination: tools.destination,
+        credentials,
+        timeoutSeconds,
+        render: (application, signal) =>
+          tools.renderer.render(application, sourcesOf(application), [], {
+            anew: true,
+            noCache: false,
+            signal,
+          }),
+      },
+      { password: options.password, clock },
+    ),
     async stop() {
       unsubscribe();
       live.stop();
-      await Promise.all([refreshes.stop(), operations.stop()]);
+      await Promise.all([
+        refreshes.stop(),
+        operations.stop(),
+        applicationSets.stop(),
+      ]);
     },
   };
 }

@@ -84,6 +84,8 @@ export async function startClusters(
       ...apis.map(api => api.handle),
       async (request, response) =>
         (await argocd?.webhook(request, response)) ?? false,
+      async (request, response) =>
+        (await argocd?.api(request, response)) ?? false,
     ],
     trustSshHosts: knownHosts => trustSshHosts(management, knownHosts),
     startControllers() {
@@ -95,6 +97,7 @@ export async function startClusters(
         clock,
         tools,
         cacheFolder: options.cacheFolder,
+        password: credentials.argocdPassword,
         resyncSeconds: options.resyncSeconds,
         log,
       });

@@ -43,6 +43,8 @@ const credentialsSchema = z.object({
   githubPullToken: z.string().min(20),
   /** The private key (PEM) of the GitHub App that is installed in `acme`. */
   githubAppKey: z.string().min(100),
+  /** Of the account `admin` of Argo CD, for its own API. */
+  argocdPassword: z.string().min(16),
   forgeTokens: z.array(givenForgeTokenSchema).optional(),
   githubTokens: z.array(givenForgeTokenSchema).optional(),
   clusterTokens: z.array(givenClusterTokenSchema).optional(),
@@ -52,6 +54,7 @@ const addedSchema = credentialsSchema.partial({
   githubToken: true,
   githubPullToken: true,
   githubAppKey: true,
+  argocdPassword: true,
 });
 
 export type GivenForgeToken = z.infer<typeof givenForgeTokenSchema>;
@@ -69,6 +72,7 @@ function makeCredentials(): Credentials {
     githubToken: classicToken(),
     githubPullToken: classicToken(),
     githubAppKey: newAppKey(),
+    argocdPassword: random(24),
   };
 }
 

@@ -33,7 +33,7 @@ export const portalSubject: Subject = {
     {
       verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'],
       groups: ['argoproj.io'],
-      resources: ['applications', 'appprojects'],
+      resources: ['applications', 'applicationsets', 'appprojects'],
     },
     // Made by a launch; a server-side apply of something new is a create and a patch. Taken back.
     {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import {
 } from '../../kubernetes/index.ts';
 import { startRollouts } from '../../rollouts/index.ts';
 import { ScaledClock } from '../../world/Clock.ts';
-import type { NewObject, Running } from '../../world/seams.ts';
+import type { NewObject, Running, StoredObject } from '../../world/seams.ts';
 import { MemoryStorage } from '../../world/Storage.ts';
 import type { Application } from '../model/Application.ts';
 import { startArgoCd, type RunningArgoCd } from '../startArgoCd.ts';
@@ -39,6 +40,7 @@ export class TwinWorld implements ApplicationWorld {
     cacheFolder: string;
     tools: Awaited<ReturnType<typeof findTools>>;
     others?: Record<string, KubernetesStore>;
+    argocdPassword?: string;
   }) {
     const { store, clock, cacheFolder, tools } = options;
     this.store = store;
@@ -56,6 +58,7 @@ export class TwinWorld implements ApplicationWorld {
       clock,
       tools,
       cacheFolder,
+      password: options.argocdPassword ?? randomUUID(),
       log,
     });
     this.#parts = [
@@ -83,7 +86,11 @@ export class TwinWorld implements ApplicationWorld {
   }
 
   static async start(
-    options: { speed?: number; others?: Record<string, KubernetesStore> } = {},
+    options: {
+      speed?: number;
+      others?: Record<string, KubernetesStore>;
+      argocdPassword?: string;
+    } = {},
   ): Promise<TwinWorld> {
     // Real tools take real time, so it must not go too fast.
     const clock = new ScaledClock(options.speed ?? 10);
@@ -104,6 +111,7 @@ export class TwinWorld implements ApplicationWorld {
       cacheFolder: await mkdtemp(join(tmpdir(), 'argocd-cache-')),
       tools: await findTools(),
       others: options.others,
+      argocdPassword: options.argocdPassword,
     });
   }
 
@@ -133,6 +141,14 @@ export class TwinWorld implements ApplicationWorld {
 
   async has(object: NewObject): Promise<boolean> {
     return this.store.get(keyOf(object)) !== undefined;
+  }
+
+  async get(object: NewObject): Promise<StoredObject | undefined> {
+    return this.store.get(keyOf(object));
+  }
+
+  async orphan(object: NewObject): Promise<void> {
+    this.store.remove(keyOf(object), { propagationPolicy: 'Orphan' });
   }
 
   now(): Date {
