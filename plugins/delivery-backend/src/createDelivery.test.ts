@@ -57,6 +57,7 @@ function instance(
     sources: [],
     readers: [],
     userInfo: mockServices.userInfo(),
+    healthConfig: { checkEveryMs: 900_000 },
     timing: { catalogIntervalMs: 100, leaseTtlMs: 300 },
   });
   return {

@@ -19,6 +19,12 @@ import { WiringDeps } from '@slipway/plugin-wiring-node';
 import { Knex } from 'knex';
 import { ApiContext } from './api';
 import { DatabaseDeliveryStore, DatabaseLeases } from './database';
+import {
+  createHealth,
+  createWiringHands,
+  HealthConfig,
+  WiringHands,
+} from './health';
 import { DatabaseEntries, DatabaseLaunches, LaunchLedger } from './ledger';
 import {
   ApplicationRefresher,
@@ -48,7 +54,9 @@ export function createDelivery(options: {
   sources: PipelineSource[];
   readers: RepositoryReader[];
   wiring: WiringDeps;
+  healthConfig: HealthConfig;
   /** For tests. */
+  hands?: WiringHands;
   timing?: { catalogIntervalMs?: number; leaseTtlMs?: number };
 }): {
   observer: DeliveryObserver;
@@ -103,10 +111,19 @@ export function createDelivery(options: {
     leases,
     now,
   });
-  const takeBacks = new TakeBacks({
+  const wiringDeps = {
+    ...options.wiring,
+    catalog: new CatalogLocations(options),
+  };
+  const takeBacks = new TakeBacks({ ...common, ledger, wiring: wiringDeps });
+  const health = createHealth({
     ...common,
+    config: options.healthConfig,
+    hands: options.hands ?? createWiringHands(wiringDeps),
     ledger,
-    wiring: { ...options.wiring, catalog: new CatalogLocations(options) },
+    leases,
+    services,
+    store,
   });
   const nudger = new RolloutNudger(common);
   const operator = new EnvironmentOperator({
@@ -128,6 +145,7 @@ export function createDelivery(options: {
       operator,
       ledger,
       takeBacks,
+      health,
     },
   };
 }

@@ -29,12 +29,19 @@ import {
   until,
 } from '@slipway/plugin-delivery-node/testUtils';
 import request from 'supertest';
-import deliveryPlugin from '..';
+import { WiringHands } from '../health';
+import { createDeliveryPlugin } from '../plugin';
 import { appConfig } from './appConfig';
 import { component } from './component';
 
 const asUser = mockCredentials.user.header('user:default/developer');
 const service = '/api/delivery/v1/services/component/default/payments';
+
+const idleHands: WiringHands = {
+  check: async () => ({ items: [] }),
+  repair: async () => [],
+  rotate: async () => [],
+};
 
 /** A portal with this plugin, one cluster and one forge in memory. */
 export async function bootPortal(
@@ -45,6 +52,8 @@ export async function bootPortal(
     source?: FakePipelineSource;
     /** Permissions that nobody has. */
     denied?: string[];
+    /** What looks at the wiring and works at it; finds nothing and does nothing by default. */
+    hands?: Partial<WiringHands>;
   } = {},
 ) {
   const cluster = options.cluster ?? new FakeClusterClient('sandbox');
@@ -87,7 +96,7 @@ export async function bootPortal(
   logger.child.mockReturnValue(logger);
   const backend = await startTestBackend({
     features: [
-      deliveryPlugin,
+      createDeliveryPlugin({ ...idleHands, ...options.hands }),
       auditor.factory,
       permissions.factory,
       logger.factory,

@@ -8,6 +8,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { WiringDeps } from '@slipway/plugin-wiring-node';
 import { DeliveryStore, Leases } from '../database';
+import { Health } from '../health';
 import { LaunchLedger } from '../ledger';
 import { EnvironmentObserver, PipelineObserver } from '../observe';
 import { EnvironmentOperator } from '../operate';
@@ -30,6 +31,8 @@ export interface ApiContext {
   operator: EnvironmentOperator;
   ledger: LaunchLedger;
   takeBacks: TakeBacks;
+  /** Of the wiring of launched services. */
+  health: Health;
   wiring: WiringDeps;
   now: () => Date;
 }

@@ -15,6 +15,13 @@ import {
 } from './launches';
 import { postOperation } from './postOperation';
 import { postPreflight } from './postPreflight';
+import {
+  getWiring,
+  getWirings,
+  postCheck,
+  postRepair,
+  postRotate,
+} from './wiring';
 
 /** The routes of the HTTP API. */
 export function createRouter(context: ApiContext): Router {
@@ -25,6 +32,11 @@ export function createRouter(context: ApiContext): Router {
   router.post(`${service}/operations`, postOperation(context));
   router.get(`${service}/ledger`, getServiceLedger(context));
   router.post(`${service}/decommission`, postDecommission(context));
+  router.get('/v1/wiring', getWirings(context));
+  router.get(`${service}/wiring`, getWiring(context));
+  router.post(`${service}/wiring/check`, postCheck(context));
+  router.post(`${service}/wiring/repair`, postRepair(context));
+  router.post(`${service}/wiring/rotate`, postRotate(context));
   router.post('/v1/preflight', postPreflight(context));
   const launches = '/v1/launches';
   router.get(launches, getLaunches(context));

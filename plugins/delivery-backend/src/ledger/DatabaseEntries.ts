@@ -40,6 +40,14 @@ export class DatabaseEntries {
     return rows.flatMap(row => fromRow(row) ?? []);
   }
 
+  /** The entities of which something is there that is not taken back. */
+  async services(): Promise<Set<string>> {
+    const rows = await this.#client<Row>(table)
+      .whereNot({ status: 'taken-back' })
+      .distinct('entity_ref');
+    return new Set(rows.map(({ entity_ref }) => entity_ref));
+  }
+
   /** Changes the entry of a thing by what it was; nothing is written when `change` gives none. */
   async change(
     entityRef: string,

@@ -48,6 +48,15 @@ export class DatabaseLaunches {
     return rows.map(fromRow);
   }
 
+  /** How launches and decommissions of all services have ended, or stand now; oldest first. */
+  async ends(): Promise<LaunchRecord[]> {
+    const rows = await this.#client<Row>(table)
+      .whereIn('kind', ['launch', 'decommission'])
+      .whereNot({ status: 'continued' })
+      .orderBy('started_at', 'asc');
+    return rows.map(fromRow);
+  }
+
   async withStatus(status: StoredStatus): Promise<LaunchRecord[]> {
     return (await this.#client<Row>(table).where({ status })).map(fromRow);
   }

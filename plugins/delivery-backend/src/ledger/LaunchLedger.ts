@@ -79,7 +79,7 @@ export class LaunchLedger {
     }
     await this.hold(opening.entityRef, id);
     for (const earlier of await this.launches.ofService(opening.entityRef)) {
-      if (earlier.id !== id && earlier.kind === 'launch') {
+      if (earlier.id !== id && goesOnWith(kind, earlier.kind)) {
         await this.launches.move(earlier.id, unfinished, 'continued', {
           continuedBy: id,
           now,
@@ -106,12 +106,16 @@ export class LaunchLedger {
   }
 
   async intend(id: string, intent: Intent): Promise<void> {
-    const { entityRef } = await this.#writable(id);
+    const { entityRef, kind } = await this.#writable(id);
     await this.hold(entityRef, id);
     const mark = { launch: id, at: this.#now().toISOString() };
-    await this.entries.change(entityRef, intent.thing, prior =>
-      recordIntent(prior, intent, mark),
-    );
+    await this.entries.change(entityRef, intent.thing, prior => {
+      const entry = recordIntent(prior, intent, mark);
+      // What is repaired goes when the launch is taken back that had made it.
+      return kind === 'repair' && prior && prior.status !== 'taken-back'
+        ? { ...entry, madeBy: prior.madeBy }
+        : entry;
+    });
     await this.launches.touch(id, this.#now());
   }
 
@@ -154,6 +158,12 @@ export class LaunchLedger {
     }
   }
 
+  /** Whether a launch, a take-back or a repair has the name of a service now. */
+  async isHeld(entityRef: string): Promise<boolean> {
+    const lease = await this.#leases.read(leaseName(entityRef));
+    return lease !== undefined && lease.expiresAt > this.#now();
+  }
+
   async release(entityRef: string, owner: string): Promise<void> {
     const now = this.#now();
     await this.#leases.release({ name: leaseName(entityRef), owner, now });
@@ -186,6 +196,11 @@ export class LaunchLedger {
     }
     return launch;
   }
+}
+
+/** A launch does all that earlier runs have left undone; a repair only what earlier repairs have. */
+function goesOnWith(kind: LaunchKind, earlier: LaunchKind): boolean {
+  return earlier === 'repair' || (kind === 'launch' && earlier === 'launch');
 }
 
 function leaseName(entityRef: string): string {

@@ -92,6 +92,8 @@ export interface WiringHealth {
   standing: WiringStanding;
   /** Absent until it has been checked. */
   checkedAt?: string;
+  /** Why the last look came to nothing; what is shown is from before. */
+  checkFailure?: { at: string; reason: string };
   /** Worst first. */
   items: WiringItem[];
   /** What is going on now. */

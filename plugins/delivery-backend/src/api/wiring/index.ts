@@ -1,0 +1,4 @@
+export * from './getWiring';
+export * from './getWirings';
+export * from './postCheck';
+export * from './postWork';
