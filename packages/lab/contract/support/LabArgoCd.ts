@@ -5,7 +5,10 @@ import type {
   Files,
 } from '../../../sandbox/src/argocd/contract/ApplicationScenario.ts';
 import type { Application } from '../../../sandbox/src/argocd/model/Application.ts';
-import type { NewObject } from '../../../sandbox/src/world/seams.ts';
+import type {
+  NewObject,
+  StoredObject,
+} from '../../../sandbox/src/world/seams.ts';
 import { collectionPath } from './collectionPath.ts';
 import type { LabConnection } from './LabConnection.ts';
 
@@ -83,6 +86,32 @@ export class LabArgoCd implements ApplicationWorld {
   async has(object: NewObject): Promise<boolean> {
     const { status } = await this.#lab.request('GET', pathOf(object));
     return status !== 404;
+  }
+
+  async get(object: NewObject): Promise<StoredObject | undefined> {
+    const { status, body } = await this.#lab.request('GET', pathOf(object));
+    return status === 404 ? undefined : (body as StoredObject);
+  }
+
+  async orphan(object: NewObject): Promise<void> {
+    await this.#lab.must('DELETE', pathOf(object), {
+      body: { propagationPolicy: 'Orphan' },
+    });
+  }
+
+  /** Applications that a set has made, and may have left. */
+  async removeApplications(names: string[]): Promise<void> {
+    for (const name of names) {
+      const path = `${applications}/${name}`;
+      if ((await this.#lab.request('GET', path)).status !== 404) {
+        await this.#lab.request('PATCH', path, {
+          headers: mergePatch,
+          body: { metadata: { finalizers: null } },
+        });
+        await this.#lab.request('DELETE', path);
+        await this.#isGone(path);
+      }
+    }
   }
 
   now(): Date {

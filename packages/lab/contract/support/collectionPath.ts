@@ -3,9 +3,11 @@ import type { NewObject } from '../../../sandbox/src/world/seams.ts';
 const plurals: Record<string, string> = {
   AnalysisTemplate: 'analysistemplates',
   Application: 'applications',
+  ApplicationSet: 'applicationsets',
   AppProject: 'appprojects',
   ConfigMap: 'configmaps',
   Deployment: 'deployments',
+  Namespace: 'namespaces',
   Rollout: 'rollouts',
   Secret: 'secrets',
   Service: 'services',
@@ -14,5 +16,6 @@ const plurals: Record<string, string> = {
 /** The path of an object's list. */
 export function collectionPath({ apiVersion, kind, metadata }: NewObject) {
   const root = apiVersion.includes('/') ? 'apis' : 'api';
-  return `/${root}/${apiVersion}/namespaces/${metadata.namespace}/${plurals[kind]}`;
+  const place = metadata.namespace ? `namespaces/${metadata.namespace}/` : '';
+  return `/${root}/${apiVersion}/${place}${plurals[kind]}`;
 }

@@ -28,6 +28,7 @@ import { LaunchDeps } from '../run';
 import { Crash } from './Crash';
 import { FakeDeliveryApi } from './FakeDeliveryApi';
 import { FakeGitlab } from './FakeGitlab';
+import { runApplicationSets } from './runApplicationSets';
 
 export const webhookSecret = 'whsec-CANARY-0002-abcdefgh';
 
@@ -99,6 +100,7 @@ export class World {
   };
 
   async start(): Promise<void> {
+    runApplicationSets(this.clusters.main);
     await this.gitlab.start();
     await this.delivery.start();
   }
@@ -224,7 +226,7 @@ export class World {
         name,
         objects: ['v1 Namespace', 'v1 Secret', 'v1 ResourceQuota']
           .concat(
-            ['AppProject', 'Application'].map(
+            ['AppProject', 'ApplicationSet', 'Application'].map(
               kind => `argoproj.io/v1alpha1 ${kind}`,
             ),
           )

@@ -1,6 +1,7 @@
 import { withLaunch } from '../ledger';
-import { LaunchDeps } from '../run';
+import { LaunchDeps, withDryRun } from '../run';
 import { createArgocdApplicationAction } from './argocdApplication';
+import { createArgocdApplicationSetAction } from './argocdApplicationSet';
 import { createArgocdProjectAction } from './argocdProject';
 import { createArgocdRepositoryAction } from './argocdRepository';
 import { createCatalogAction } from './catalog';
@@ -34,9 +35,10 @@ export function createActions(deps: LaunchDeps) {
     createCatalogAction(deps),
     createPipelineWaitAction(deps),
     createArgocdApplicationAction(deps),
+    createArgocdApplicationSetAction(deps),
     createEnvironmentSyncAction(deps),
     createEnvironmentWaitAction(deps),
     createLaunchFinishAction(deps),
     createLaunchTakeBackAction(deps),
-  ].map(action => withLaunch(deps.ledgers, action));
+  ].map(action => withLaunch(deps.ledgers, withDryRun(action)));
 }

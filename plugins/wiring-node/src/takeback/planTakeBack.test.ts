@@ -49,6 +49,7 @@ const things = {
   project: argo('AppProject', 'payments'),
   repositorySecret: object('Secret', 'repo-payments-gitops', 'argocd'),
   application: argo('Application', 'payments-dev'),
+  applicationSet: argo('ApplicationSet', 'payments'),
   location: { kind: 'catalog-location', url: 'https://gitlab.example.com/x' },
 } as const satisfies Record<string, Thing>;
 
@@ -127,6 +128,7 @@ describe('planTakeBack', () => {
     expect(
       plan({}).map(({ action, entry }) => `${action} ${entry.name}`),
     ).toEqual([
+      'remove applicationSet',
       'remove application',
       'remove project',
       'remove quota',
@@ -244,6 +246,25 @@ describe('planTakeBack', () => {
       },
       {
         application: 'edited, may go',
+        project: 'needed',
+        quota: 'needed',
+        pullSecret: 'needed',
+        repositorySecret: 'needed',
+        namespace: 'needed',
+        token: 'needed',
+        content: 'needed',
+        app: 'needed',
+        gitops: 'needed',
+      },
+    ],
+    [
+      'an ApplicationSet that stays keeps its Applications too, which it would make again',
+      {
+        sights: { applicationSet: there({ kind: 'edited' }) },
+      },
+      {
+        applicationSet: 'edited, may go',
+        application: 'needed',
         project: 'needed',
         quota: 'needed',
         pullSecret: 'needed',

@@ -38,7 +38,7 @@ export function planTakeBack(
       };
       return { entry, key, ...judge(entry, key, sight, options) };
     });
-  return keepWithRepository(keepOccupiedByOwn(keepNeeded(steps)));
+  return keepWithRepository(keepOccupiedByOwn(keepNeeded(keepWithSet(steps))));
 }
 
 /** The Applications first, as Argo CD takes down the workloads with all that it needs for it. */
@@ -132,6 +132,25 @@ function compare(entry: LedgerEntry, now: string | undefined): Finding[] {
   ];
 }
 
+/** An ApplicationSet that stays would make its Applications again. */
+function keepWithSet(steps: TakeBackStep[]): TakeBackStep[] {
+  return steps.map(step => {
+    const { thing } = step.entry;
+    if (step.action !== 'remove' || !isApplication(thing)) {
+      return step;
+    }
+    const set = steps.find(
+      ({ action, entry: { thing: one } }) =>
+        action === 'keep' &&
+        one.kind === 'object' &&
+        one.objectKind === 'ApplicationSet' &&
+        one.cluster === thing.cluster &&
+        one.namespace === thing.namespace,
+    );
+    return set ? kept(step, { kind: 'needed', by: set.entry.name }) : step;
+  });
+}
+
 /** A workload that stays needs its project, its namespace, its Secrets and its repositories. */
 function keepNeeded(steps: TakeBackStep[]): TakeBackStep[] {
   const staying = steps.find(
@@ -145,6 +164,8 @@ function keepNeeded(steps: TakeBackStep[]): TakeBackStep[] {
     ? steps.map(step =>
         step.action === 'remove' &&
         needed.includes(step.entry.thing.kind) &&
+        // A set goes alone: what it owns is left without its owner.
+        !isApplication(step.entry.thing, 'ApplicationSet') &&
         !isApplication(step.entry.thing)
           ? kept(step, { kind: 'needed', by: staying.entry.name })
           : step,
@@ -152,8 +173,11 @@ function keepNeeded(steps: TakeBackStep[]): TakeBackStep[] {
     : steps;
 }
 
-function isApplication(thing: Thing): boolean {
-  return thing.kind === 'object' && thing.objectKind === 'Application';
+function isApplication(
+  thing: Thing,
+  objectKind = 'Application',
+): thing is Extract<Thing, { kind: 'object' }> {
+  return thing.kind === 'object' && thing.objectKind === objectKind;
 }
 
 /** A namespace takes with it all that is in it, so what is to stay keeps it. */

@@ -121,7 +121,7 @@ function isWaitedFor(
 ): thing is Extract<Thing, { kind: 'object' }> {
   return (
     thing.kind === 'object' &&
-    ['Application', 'Namespace'].includes(thing.objectKind)
+    ['ApplicationSet', 'Application', 'Namespace'].includes(thing.objectKind)
   );
 }
 

@@ -69,9 +69,10 @@ async function settled(
     }
     assert.ok(
       Date.now() < deadline,
-      `GET ${path} stays ${JSON.stringify(
-        answer.body.status ?? answer,
-      ).slice(0, 800)}`,
+      `GET ${path} stays ${JSON.stringify(answer.body.status ?? answer).slice(
+        0,
+        800,
+      )}`,
     );
     await delay(200);
   }
