@@ -1,5 +1,15 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { launch, PortalClient } from '../../packages/embedded/src/index.ts';
+import {
+  describeDryRun,
+  describeRequests,
+  dryRun,
+  launch,
+  PortalClient,
+  root,
+  SandboxRequests,
+  type RequestTotals,
+} from '../../packages/embedded/src/index.ts';
 import {
   findPortal,
   grounds,
@@ -20,6 +30,7 @@ Launches a service through the portal that runs, or through one that is started 
   --strategy     how production is rolled out: canary or blue-green (canary)
   --on           where it is to run: ${grounds.join(' or ')} (sandbox)
   --url          the portal (the one that runs there)
+  --dry-run      only say what would be made or changed
   --json         one JSON document instead of lines`;
 
 const { values, positionals } = parseArgs({
@@ -31,6 +42,7 @@ const { values, positionals } = parseArgs({
     strategy: { type: 'string', default: 'canary' },
     on: { type: 'string', default: 'sandbox' },
     url: { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -51,8 +63,11 @@ const tell = (line: string) => {
 let own: StartedPortal | undefined;
 
 try {
-  const url = values.url ?? (await portalUrl(ground));
-  const report = await launch({
+  const { url, sandboxUrl } = values.url
+    ? { url: values.url }
+    : await findOrStart(ground);
+  const counting = sandboxUrl && (await SandboxRequests.from(sandboxUrl));
+  const options = {
     client: new PortalClient(url, 'developer'),
     template,
     values: {
@@ -61,15 +76,25 @@ try {
       description: values.description ?? `The ${values.name} service`,
       strategy: values.strategy,
     },
-    tell,
     signal: interrupted.signal,
-  });
+  };
+  const report = values['dry-run']
+    ? await dryRun({ ...options, folder: join(root, 'templates', template) })
+    : await launch({ ...options, tell });
+  const requests = counting ? await counting.count() : undefined;
   if (values.json) {
-    console.log(JSON.stringify(report, null, 2));
+    console.log(JSON.stringify({ ...report, requests }, null, 2));
+  } else if ('counts' in report) {
+    tell(
+      [
+        ...describeDryRun(report),
+        ...(requests ? [describeRequests(requests)] : []),
+      ].join('\n'),
+    );
   } else {
-    tell(summary(report));
+    tell(summary(report, requests));
   }
-  process.exitCode = report.succeeded ? 0 : 1;
+  process.exitCode = !('succeeded' in report) || report.succeeded ? 0 : 1;
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
@@ -78,16 +103,27 @@ try {
 }
 process.exit();
 
-async function portalUrl(on: Ground): Promise<string> {
+async function findOrStart(
+  on: Ground,
+): Promise<{ url: string; sandboxUrl?: string }> {
   const running = await findPortal(on);
   if (running) {
-    return running.url;
+    return running;
   }
   own = await startPortal(on, { tell, signal: interrupted.signal });
-  return own.url;
+  return own;
 }
 
-function summary(report: Awaited<ReturnType<typeof launch>>): string {
+/** The lab's cluster is no sandbox: what is asked of it is not counted. */
+const counted: Record<Ground, string> = {
+  sandbox: '',
+  lab: ' (of the forge and the registry; the cluster does not count them)',
+};
+
+function summary(
+  report: Awaited<ReturnType<typeof launch>>,
+  requests: RequestTotals | undefined,
+): string {
   const counts = new Map<string, number>();
   for (const { result } of report.steps.flatMap(step => step.items)) {
     counts.set(result, (counts.get(result) ?? 0) + 1);
@@ -103,6 +139,9 @@ function summary(report: Awaited<ReturnType<typeof launch>>): string {
       report.seconds
     } s (${items.join(', ')})`,
     ...lines,
+    ...(requests && isGround(ground)
+      ? [`${describeRequests(requests)}${counted[ground]}`]
+      : []),
     ...(report.error ? [report.error] : []),
   ].join('\n');
 }

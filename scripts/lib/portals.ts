@@ -15,6 +15,8 @@ export type Ground = (typeof grounds)[number];
 /** A portal that this command has started. */
 export interface StartedPortal {
   url: string;
+  /** The sandbox that it uses, for the forge at least. */
+  sandboxUrl: string;
   /** Resolves, with a sentence, when a part of it has ended by itself. */
   failed(): Promise<string>;
   stop(): Promise<void>;
@@ -52,6 +54,7 @@ export async function startPortal(
       const started = await LabPortal.start(options);
       return {
         url: started.portal.url,
+        sandboxUrl: started.portal.sandboxUrl,
         failed: () => started.portal.failed(),
         stop: () => started.stop(),
       };

@@ -1,4 +1,10 @@
+export { describeDryRun, dryRun, type DryRunReport } from './launch/dryRun.ts';
 export { LaunchFailure, launch, type LaunchReport } from './launch/launch.ts';
+export {
+  describeRequests,
+  SandboxRequests,
+  type RequestTotals,
+} from './launch/SandboxRequests.ts';
 export { cacheFolder, root, workFolder } from './paths.ts';
 export { buildApp } from './portal/buildApp.ts';
 export {
