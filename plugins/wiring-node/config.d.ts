@@ -76,6 +76,16 @@ export interface Config {
          */
         renewDays?: number;
       };
+      /**
+       * The programs with which a dry run renders manifests; those on the PATH by default.
+       */
+      tools?: {
+        /**
+         * A kustomize, or a kubectl, which brings one.
+         */
+        kustomize?: string;
+        helm?: string;
+      };
     };
   };
 }

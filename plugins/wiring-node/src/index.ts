@@ -9,6 +9,7 @@ export * from './diff';
 export * from './forge';
 export * from './health';
 export * from './ledger';
+export * from './manifests';
 export * from './preflight';
 export * from './run';
 export * from './takeback';

@@ -21,6 +21,9 @@ async function substitutionFunc(name) {
   if (/_URL$/.test(name)) {
     return `https://${name.toLowerCase().replaceAll('_', '-')}.example.com`;
   }
+  if (/(KUSTOMIZE|HELM)$/.test(name)) {
+    return `/usr/bin/${name.toLowerCase()}`;
+  }
   return `a-value-of-${name.toLowerCase()}`;
 }
 

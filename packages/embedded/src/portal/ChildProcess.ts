@@ -115,10 +115,20 @@ export class ChildProcess {
     });
   }
 
+  /** Stands still until it is let go: it does nothing, and loses nothing. */
+  hold(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  letGo(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   async stop(): Promise<void> {
     if (!this.running) {
       return;
     }
+    this.letGo();
     this.#child.kill('SIGTERM');
     const ended = await Promise.race([
       this.exited.then(() => true),

@@ -11,6 +11,7 @@ import {
 } from './portalEnvironment.ts';
 import { PortalClient, PortalError } from './PortalClient.ts';
 import { choosePort } from './ports.ts';
+import { renderingTools } from './renderingTools.ts';
 
 /** What a running portal tells others of this machine, in `portal.json` of its folder. */
 export interface PortalAddress {
@@ -124,6 +125,7 @@ export class EmbeddedPortal {
     }
     const sandbox =
       sandboxPort && (await startSandbox(options, sandboxPort.port));
+    const tools = renderingTools(tell);
     let backend: ChildProcess | undefined;
     try {
       const address =
@@ -138,6 +140,7 @@ export class EmbeddedPortal {
         sandboxUrl: address.url,
         credentials: address.credentials,
         cluster: options.cluster,
+        tools: await tools,
       });
       backend = await startBackend({
         folder,
@@ -198,6 +201,15 @@ export class EmbeddedPortal {
           : [],
       ),
     );
+  }
+
+  /** The portal stands still, and asks its sandbox nothing, until it is let go. */
+  hold(): void {
+    this.#backend.hold();
+  }
+
+  letGo(): void {
+    this.#backend.letGo();
   }
 
   async stop(): Promise<void> {

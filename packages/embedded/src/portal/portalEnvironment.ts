@@ -31,6 +31,8 @@ export function portalEnvironment(options: {
   sandboxUrl: string;
   credentials: SandboxAddress['credentials'];
   cluster: PortalCluster | undefined;
+  /** With what dry runs render manifests. */
+  tools?: Record<string, string>;
 }): Record<string, string> {
   const { credentials, cluster } = options;
   const githubUrl = githubUrlOf(options.sandboxUrl);
@@ -52,6 +54,7 @@ export function portalEnvironment(options: {
     SLIPWAY_GITHUB_TOKEN: credentials.githubToken,
     SLIPWAY_GITHUB_PULL_TOKEN: credentials.githubPullToken,
     SLIPWAY_WEBHOOK_SECRET: credentials.webhookSecret,
+    ...options.tools,
   };
 }
 

@@ -4,3 +4,4 @@ export * from './onForge';
 export * from './repositoryTarget';
 export * from './runOf';
 export * from './schemas';
+export * from './withDryRun';

@@ -71,6 +71,10 @@ export const commonOutput: Fields<CommonOutput> = {
           what: z.string(),
           name: z.string(),
           result: z.enum(results),
+          diff: z
+            .array(z.string())
+            .describe('In a dry run: what would change, line by line')
+            .optional(),
         }),
       )
       .describe('The same for each thing that the action looks after'),

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { isLoopback } from '@slipway/plugin-gitops-common';
@@ -36,6 +37,12 @@ export interface LaunchConfig extends LaunchPlaces {
     /** It is replaced by the first launch that finds it with less left. */
     renewDays: number;
   };
+  /** With what a dry run renders manifests, where it is not what is on the PATH. */
+  tools?: {
+    /** A kustomize, or a kubectl, which brings one. */
+    kustomize?: string;
+    helm?: string;
+  };
 }
 
 const defaultQuota = {
@@ -62,6 +69,10 @@ const places = {
     .optional(),
 };
 
+const program = z
+  .string()
+  .refine(isAbsolute, 'is a program by its whole path, such as /usr/bin/helm');
+
 const launchSchema = z
   .object({
     ...places,
@@ -82,6 +93,10 @@ const launchSchema = z
         ({ days, renewDays }) => renewDays < days,
         'renewDays is smaller than days, or each launch would make a new token',
       ),
+    tools: z
+      .object({ kustomize: program.optional(), helm: program.optional() })
+      .strict()
+      .optional(),
   })
   .strict();
 

@@ -7,6 +7,7 @@ import {
 import { finish, LaunchDeps, onForge, runOf } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
+import { showManifests } from './showManifests';
 
 export function createArgocdApplicationAction(given: LaunchDeps) {
   return createTemplateAction({
@@ -20,7 +21,15 @@ export function createArgocdApplicationAction(given: LaunchDeps) {
       const deps = onForge(given, ctx.input);
       const { service, environment } = ctx.input;
       const { names } = serviceTarget(deps, service);
-      finish(ctx, await ensureApplication(runOf(deps, ctx), deps, ctx.input));
+      const run = runOf(deps, ctx);
+      finish(ctx, await ensureApplication(run, deps, ctx.input));
+      if (ctx.isDryRun && ctx.input.sourcePath) {
+        await showManifests(run, deps, {
+          ...ctx.input,
+          sourcePath: ctx.input.sourcePath,
+          workspacePath: ctx.workspacePath,
+        });
+      }
       ctx.output(
         'applications',
         placesOf(deps.delivery, service, environment).map(place =>

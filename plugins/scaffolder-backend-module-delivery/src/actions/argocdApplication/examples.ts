@@ -27,4 +27,13 @@ export const examples: TemplateExample[] = [
       },
     },
   ),
+  example(
+    'Applications whose manifests a dry run shows as Argo CD will render them',
+    {
+      id: 'applications',
+      name: 'Applications',
+      action: 'delivery:argocd-application:ensure',
+      input: { service: 'payments', sourcePath: './gitops' },
+    },
+  ),
 ];

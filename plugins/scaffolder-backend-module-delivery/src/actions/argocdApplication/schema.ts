@@ -14,6 +14,7 @@ type Input = {
   entityRef: string | undefined;
   path: string | undefined;
   valueFiles: string[] | undefined;
+  sourcePath: string | undefined;
 };
 
 type Output = CommonOutput & { applications: string[] };
@@ -43,6 +44,14 @@ export const schema: ActionSchema<Input, Output> = {
         .array(z.string().min(1))
         .describe(
           'For a Helm chart: the files with its values, relative to the path, with {{environment}} for its name. Values themselves stay in git',
+        )
+        .optional(),
+    sourcePath: (z: Zod) =>
+      z
+        .string()
+        .min(1)
+        .describe(
+          'The folder of the workspace with what is rendered for the GitOps repository. A dry run renders its manifests as Argo CD will, and shows what would change in the clusters',
         )
         .optional(),
   },

@@ -10,7 +10,13 @@ import {
   ensureRepository,
   forgeOf,
 } from '@slipway/plugin-wiring-node';
-import { finish, LaunchDeps, repositoryTarget, runOf } from '../../run';
+import {
+  dryRunFolder,
+  finish,
+  LaunchDeps,
+  repositoryTarget,
+  runOf,
+} from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 
@@ -31,7 +37,13 @@ export function createRepositoryAction(deps: LaunchDeps) {
         ? contentOf(
             await serializeDirectoryContents(
               getRepoSourceDirectory(ctx.workspacePath, input.sourcePath),
-              { globPatterns: ['**', '!.git/**'] },
+              {
+                globPatterns: [
+                  '**',
+                  '!.git/**',
+                  ...(ctx.isDryRun ? [`!${dryRunFolder}/**`] : []),
+                ],
+              },
             ),
           )
         : undefined;
