@@ -1,11 +1,24 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { CredentialValue } from './Forge';
 import { ask, basic } from './request';
-import { canFetchOverSsh } from './trySshKey';
+import { GitService, mayOverSsh } from './trySshKey';
 
 interface Login {
   username: string;
   password: string;
+}
+
+/**
+ * A credential and the repository of a registry that it is tried on.
+ *
+ * @public
+ */
+export interface RegistryTrial {
+  registryUrl: string;
+  /** `acme/payments` */
+  repository: string;
+  credential: Login;
+  signal?: AbortSignal;
 }
 
 /**
@@ -14,37 +27,14 @@ interface Login {
  *
  * @public
  */
-export async function canPull(options: {
-  registryUrl: string;
-  /** `acme/payments` */
-  repository: string;
-  credential: Login;
-  signal?: AbortSignal;
-}): Promise<boolean> {
-  const { registryUrl, repository, credential, signal } = options;
-  const what = 'The container registry';
-  const ping = await ask(`${registryUrl}/v2/`, { what, signal });
-  const challenge = parseChallenge(ping.headers.get('www-authenticate'));
-  let authorization = basic(credential);
-  if (challenge) {
-    const url = new URL(challenge.realm);
-    url.searchParams.set('scope', `repository:${repository}:pull`);
-    if (challenge.service) {
-      url.searchParams.set('service', challenge.service);
-    }
-    const answer = await ask(url.toString(), {
-      what: 'The token service of the container registry',
-      authorization,
-      signal,
-    });
-    if (refused(answer)) {
-      return false;
-    }
-    assertAnswered(answer, what);
-    authorization = `Bearer ${tokenIn(await answer.json())}`;
+export async function canPull(trial: RegistryTrial): Promise<boolean> {
+  const { registryUrl, repository, signal } = trial;
+  const authorization = await authorizationFor(trial);
+  if (authorization === undefined) {
+    return false;
   }
   const tags = await ask(`${registryUrl}/v2/${repository}/tags/list`, {
-    what,
+    what: registryTitle,
     authorization,
     signal,
   });
@@ -52,9 +42,89 @@ export async function canPull(options: {
     return false;
   }
   if (tags.status !== 404) {
-    assertAnswered(tags, what);
+    assertAnswered(tags, registryTitle);
   }
   return true;
+}
+
+/**
+ * Whether an image is in a registry, by its tag or digest, as a node with the credential sees it;
+ * undefined when the credential is refused.
+ *
+ * @public
+ */
+export async function hasImage(
+  trial: RegistryTrial & { reference: string },
+): Promise<boolean | undefined> {
+  const { registryUrl, repository, reference, signal } = trial;
+  const authorization = await authorizationFor(trial);
+  if (authorization === undefined) {
+    return undefined;
+  }
+  const manifest = await ask(
+    `${registryUrl}/v2/${repository}/manifests/${reference}`,
+    { what: registryTitle, authorization, accept: manifestTypes, signal },
+  );
+  await manifest.body?.cancel();
+  if (refused(manifest)) {
+    return undefined;
+  }
+  if (manifest.status === 404) {
+    return false;
+  }
+  assertAnswered(manifest, registryTitle);
+  return true;
+}
+
+const registryTitle = 'The container registry';
+
+/** As container runtimes ask, so that an index is not turned into something else. */
+const manifestTypes = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+
+/** With what a registry lets a credential pull; undefined when it is refused. */
+async function authorizationFor({
+  registryUrl,
+  repository,
+  credential,
+  signal,
+}: RegistryTrial): Promise<string | undefined> {
+  const ping = await ask(`${registryUrl}/v2/`, { what: registryTitle, signal });
+  const challenge = parseChallenge(ping.headers.get('www-authenticate'));
+  if (!challenge) {
+    return basic(credential);
+  }
+  const url = new URL(challenge.realm);
+  url.searchParams.set('scope', `repository:${repository}:pull`);
+  if (challenge.service) {
+    url.searchParams.set('service', challenge.service);
+  }
+  const answer = await ask(url.toString(), {
+    what: 'The token service of the container registry',
+    authorization: basic(credential),
+    signal,
+  });
+  if (refused(answer)) {
+    return undefined;
+  }
+  assertAnswered(answer, registryTitle);
+  return `Bearer ${tokenIn(await answer.json())}`;
+}
+
+/**
+ * A credential and the repository that it is tried on.
+ *
+ * @public
+ */
+export interface RepositoryTrial {
+  /** The clone URL, over HTTP for a password and over SSH for a key. */
+  url: string;
+  credential: CredentialValue;
+  signal?: AbortSignal;
 }
 
 /**
@@ -62,34 +132,51 @@ export async function canPull(options: {
  *
  * @public
  */
-export async function canFetch(options: {
-  /** The clone URL, over HTTP for a password and over SSH for a key. */
-  url: string;
-  credential: CredentialValue;
-  signal?: AbortSignal;
-}): Promise<boolean> {
-  const { url, credential, signal } = options;
+export async function canFetch(trial: RepositoryTrial): Promise<boolean> {
+  return may('git-upload-pack', trial);
+}
+
+/**
+ * Whether a credential may push to a repository, asked as git does before it sends anything. The rules
+ * of a branch are not asked.
+ *
+ * @public
+ */
+export async function canPush(trial: RepositoryTrial): Promise<boolean> {
+  return may('git-receive-pack', trial);
+}
+
+async function may(
+  service: GitService,
+  { url, credential, signal }: RepositoryTrial,
+): Promise<boolean> {
   const overHttp = /^https?:/i.test(url);
   switch (credential.kind) {
     case 'password':
-      return overHttp && canFetchOverHttp({ url, credential, signal });
+      return overHttp && mayOverHttp({ service, url, credential, signal });
     case 'ssh-key':
       return (
         !overHttp &&
-        canFetchOverSsh({ url, privateKey: credential.privateKey, signal })
+        mayOverSsh({
+          service,
+          url,
+          privateKey: credential.privateKey,
+          signal,
+        })
       );
     default:
       throw new TypeError(`Not a credential: ${credential satisfies never}`);
   }
 }
 
-async function canFetchOverHttp(options: {
+async function mayOverHttp(options: {
+  service: GitService;
   url: string;
   credential: Login;
   signal?: AbortSignal;
 }): Promise<boolean> {
   const answer = await ask(
-    `${options.url.replace(/\/$/, '')}/info/refs?service=git-upload-pack`,
+    `${options.url.replace(/\/$/, '')}/info/refs?service=${options.service}`,
     {
       what: 'The repository',
       authorization: basic(options.credential),

@@ -4,17 +4,21 @@ import { parseSshUrl } from './parseSshUrl';
 
 const timeoutMs = 15_000;
 
+/** What git runs on the forge: to fetch, and to push. */
+export type GitService = 'git-upload-pack' | 'git-receive-pack';
+
 /**
- * Whether a key may fetch a repository, asked as git does. The server is not known by its host key
+ * Whether a key may fetch a repository, or push to it, asked as git does. The server is not known by its host key
  * here: a key pair gives nothing away to who it is shown to, and nothing is taken from the answer.
  */
-export async function canFetchOverSsh(options: {
+export async function mayOverSsh(options: {
+  service: GitService;
   /** `git@github.com:acme/payments.git`, or `ssh://…`. */
   url: string;
   privateKey: string;
   signal?: AbortSignal;
 }): Promise<boolean> {
-  const { url, privateKey, signal } = options;
+  const { service, url, privateKey, signal } = options;
   const { host, port, username, path } = parseSshUrl(url);
   signal?.throwIfAborted();
   const client = new Client();
@@ -33,7 +37,7 @@ export async function canFetchOverSsh(options: {
       };
       client
         .on('ready', () =>
-          client.exec(`git-upload-pack '${path}'`, (error, stream) => {
+          client.exec(`${service} '${path}'`, (error, stream) => {
             if (error) {
               settle(() => resolve(false));
               return;

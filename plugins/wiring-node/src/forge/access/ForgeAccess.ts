@@ -1,4 +1,4 @@
-import { ForgeRepository } from '../Forge';
+import { ForgeRepository, HeldCredential } from '../Forge';
 
 /**
  * What can be known of a forge before anything is made on it: who the portal is there, and what it
@@ -16,6 +16,17 @@ export interface ForgeAccess {
   hasRunner(owner: string, tags: readonly string[]): Promise<boolean>;
   /** Whether the token may push to a branch. */
   pushRule(repository: ForgeRepository, branch: string): Promise<PushRule>;
+  /** Whether a credential of the repository itself, that is there to write, may push to a branch. */
+  credentialPushRule(
+    repository: ForgeRepository,
+    branch: string,
+    credential: Pick<HeldCredential, 'id' | 'title'>,
+  ): Promise<PushRule>;
+  /** Whether the jobs of a branch are given the variables that are for protected branches alone. */
+  givesProtectedVariables(
+    repository: ForgeRepository,
+    branch: string,
+  ): Promise<boolean>;
   /** Whether a branch is there. */
   hasBranch(repository: ForgeRepository, branch: string): Promise<boolean>;
 }

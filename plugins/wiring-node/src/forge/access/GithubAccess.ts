@@ -34,7 +34,14 @@ const repositorySchema = z.object({
 });
 const rulesetSchema = z.object({
   current_user_can_bypass: z.string().nullish(),
+  bypass_actors: z
+    .array(
+      z.object({ actor_type: z.string(), bypass_mode: z.string().nullish() }),
+    )
+    .nullish(),
 });
+
+type Ruleset = z.infer<typeof rulesetSchema>;
 
 /** What GitHub lets the credential of an integration do. */
 export class GithubAccess implements ForgeAccess {
@@ -110,22 +117,11 @@ export class GithubAccess implements ForgeAccess {
     repository: ForgeRepository,
     branch: string,
   ): Promise<PushRule> {
-    const place = ownerAndName(repository.path);
-    const [rules, protection, about, identity] = await Promise.all([
+    const [about, { user }] = await Promise.all([
       this.#github.request(
-        'GET /repos/{owner}/{repo}/rules/branches/{branch}',
-        {
-          ...place,
-          branch,
-        },
+        'GET /repos/{owner}/{repo}',
+        ownerAndName(repository.path),
       ),
-      orUndefined(
-        this.#github.request(
-          'GET /repos/{owner}/{repo}/branches/{branch}/protection',
-          { ...place, branch },
-        ),
-      ),
-      this.#github.request('GET /repos/{owner}/{repo}', place),
       this.identify(),
     ]);
     const { permissions } = parseAnswer(
@@ -133,25 +129,30 @@ export class GithubAccess implements ForgeAccess {
       about.data,
       'repository',
     );
-    const judged = judgeRules(
-      parseList(branchRuleSchema, rules.data as unknown[]),
-    );
-    for (const { id, words } of judged) {
-      const { data } = await this.#github.request(
-        'GET /repos/{owner}/{repo}/rulesets/{ruleset_id}',
-        { ...place, ruleset_id: id },
-      );
-      const bypass = parseAnswer(rulesetSchema, data, 'ruleset');
-      if (bypass.current_user_can_bypass !== 'always') {
-        return { kind: 'refused', allowed: words };
-      }
-    }
-    return protection
-      ? judgeClassicProtection(
-          parseAnswer(classicProtectionSchema, protection.data, 'protection'),
-          { user: identity.user, isAdmin: permissions?.admin ?? false },
-        )
-      : { kind: 'open' };
+    return this.#pushRule(repository, branch, {
+      mayBypass: ({ current_user_can_bypass: may }) => may === 'always',
+      who: { user, isAdmin: permissions?.admin ?? false },
+    });
+  }
+
+  /** A deploy key that may write does what an administrator may, and no rule names a single one. */
+  async credentialPushRule(
+    repository: ForgeRepository,
+    branch: string,
+  ): Promise<PushRule> {
+    return this.#pushRule(repository, branch, {
+      mayBypass: ({ bypass_actors: actors }) =>
+        actors?.some(
+          ({ actor_type: type, bypass_mode: mode }) =>
+            type === 'DeployKey' && mode !== 'pull_request',
+        ) ?? false,
+      who: { isAdmin: true },
+    });
+  }
+
+  /** GitHub has none: its secrets are given to each branch. */
+  async givesProtectedVariables(): Promise<boolean> {
+    return true;
   }
 
   async hasBranch(
@@ -165,6 +166,47 @@ export class GithubAccess implements ForgeAccess {
       }),
     );
     return found !== undefined;
+  }
+
+  async #pushRule(
+    repository: ForgeRepository,
+    branch: string,
+    options: {
+      mayBypass: (ruleset: Ruleset) => boolean;
+      who: { user?: string; isAdmin: boolean };
+    },
+  ): Promise<PushRule> {
+    const place = ownerAndName(repository.path);
+    const [rules, protection] = await Promise.all([
+      this.#github.request(
+        'GET /repos/{owner}/{repo}/rules/branches/{branch}',
+        { ...place, branch },
+      ),
+      orUndefined(
+        this.#github.request(
+          'GET /repos/{owner}/{repo}/branches/{branch}/protection',
+          { ...place, branch },
+        ),
+      ),
+    ]);
+    const judged = judgeRules(
+      parseList(branchRuleSchema, rules.data as unknown[]),
+    );
+    for (const { id, words } of judged) {
+      const { data } = await this.#github.request(
+        'GET /repos/{owner}/{repo}/rulesets/{ruleset_id}',
+        { ...place, ruleset_id: id },
+      );
+      if (!options.mayBypass(parseAnswer(rulesetSchema, data, 'ruleset'))) {
+        return { kind: 'refused', allowed: words };
+      }
+    }
+    return protection
+      ? judgeClassicProtection(
+          parseAnswer(classicProtectionSchema, protection.data, 'protection'),
+          options.who,
+        )
+      : { kind: 'open' };
   }
 
   async #rightsInOrganisation(org: string): Promise<OwnerRights> {

@@ -1,7 +1,8 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { GitlabTransport } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
-import { ForgeRepository } from '../Forge';
+import { ForgeRepository, HeldCredential } from '../Forge';
+import { keyIdOf } from '../gitlab/deployKeys';
 import { parseAnswer, parseList } from '../gitlab/parse';
 import { projectPath } from '../gitlab/projectPath';
 import {
@@ -10,7 +11,12 @@ import {
   OwnerRights,
   PushRule,
 } from './ForgeAccess';
-import { judgeProtection, protectedBranchSchema } from './judgeProtection';
+import {
+  isProtected,
+  judgeProtection,
+  ProtectedBranch,
+  protectedBranchSchema,
+} from './judgeProtection';
 
 /** In a group, a Maintainer makes repositories, and is one in each that it makes. */
 const maintainer = 40;
@@ -92,18 +98,41 @@ export class GitlabAccess implements ForgeAccess {
     branch: string,
   ): Promise<PushRule> {
     const [rules, project, user] = await Promise.all([
-      this.#forge.list(`${projectPath(repository)}/protected_branches`),
+      this.#protectedBranches(repository),
       this.#get(projectPath(repository)),
       this.#user(),
     ]);
     const { permissions } = parseAnswer(permissionsSchema, project, 'project');
-    return judgeProtection(parseList(protectedBranchSchema, rules), branch, {
+    return judgeProtection(rules, branch, {
       userId: user?.id,
       level: Math.max(
         permissions.project_access?.access_level ?? 0,
         permissions.group_access?.access_level ?? 0,
       ),
     });
+  }
+
+  /** A project access token has the role of a Maintainer; a deploy key has none. */
+  async credentialPushRule(
+    repository: ForgeRepository,
+    branch: string,
+    { id }: Pick<HeldCredential, 'id' | 'title'>,
+  ): Promise<PushRule> {
+    const key = keyIdOf(id);
+    return judgeProtection(
+      await this.#protectedBranches(repository),
+      branch,
+      key === undefined
+        ? { level: maintainer }
+        : { level: 0, deployKeyId: Number(key) },
+    );
+  }
+
+  async givesProtectedVariables(
+    repository: ForgeRepository,
+    branch: string,
+  ): Promise<boolean> {
+    return isProtected(await this.#protectedBranches(repository), branch);
   }
 
   async hasBranch(
@@ -114,6 +143,15 @@ export class GitlabAccess implements ForgeAccess {
       repository,
     )}/repository/branches/${encodeURIComponent(branch)}`;
     return (await this.#find(path)) !== undefined;
+  }
+
+  async #protectedBranches(
+    repository: ForgeRepository,
+  ): Promise<ProtectedBranch[]> {
+    return parseList(
+      protectedBranchSchema,
+      await this.#forge.list(`${projectPath(repository)}/protected_branches`),
+    );
   }
 
   /** Undefined for a token whose scopes do not let it ask. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { matchesBranch } from '../gitlab/matchesBranch';
 import { PushRule } from './ForgeAccess';
 
 export const protectedBranchSchema = z.object({
@@ -9,6 +10,7 @@ export const protectedBranchSchema = z.object({
       access_level: z.number().nullish(),
       access_level_description: z.string().nullish(),
       user_id: z.number().nullish(),
+      deploy_key_id: z.number().nullish(),
     }),
   ),
 });
@@ -19,19 +21,24 @@ export type ProtectedBranch = z.infer<typeof protectedBranchSchema>;
 export function judgeProtection(
   rules: ProtectedBranch[],
   branch: string,
-  who: { userId?: number; level: number },
+  who: { userId?: number; deployKeyId?: number; level: number },
 ): PushRule {
   const levels = rules
-    .filter(({ name }) => matches(name, branch))
+    .filter(({ name }) => matchesBranch(name, branch))
     .map(rule => rule.push_access_levels);
   if (levels.length === 0) {
     return { kind: 'open' };
   }
   const granted = levels
     .flat()
-    .some(({ access_level: needed, user_id: user }) =>
-      user ? user === who.userId : Boolean(needed) && who.level >= needed!,
-    );
+    .some(({ access_level: needed, user_id: user, deploy_key_id: key }) => {
+      if (key) {
+        return key === who.deployKeyId;
+      }
+      return user
+        ? user === who.userId
+        : Boolean(needed) && who.level >= needed!;
+    });
   const described = levels
     .flat()
     .flatMap(({ access_level_description: words }) => words ?? []);
@@ -43,10 +50,7 @@ export function judgeProtection(
       };
 }
 
-function matches(pattern: string, branch: string): boolean {
-  const source = pattern
-    .split('*')
-    .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*');
-  return new RegExp(`^${source}$`).test(branch);
+/** Whether there is a rule for a branch at all. */
+export function isProtected(rules: ProtectedBranch[], branch: string): boolean {
+  return rules.some(({ name }) => matchesBranch(name, branch));
 }

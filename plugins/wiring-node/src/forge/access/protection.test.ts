@@ -11,6 +11,7 @@ describe('a protected branch of GitLab', () => {
     ...levels: Array<{
       access_level?: number;
       user_id?: number;
+      deploy_key_id?: number;
       words?: string;
     }>
   ) => ({
@@ -39,12 +40,26 @@ describe('a protected branch of GitLab', () => {
       'refused',
     ],
     [
+      'a deploy key, which is not this user whatever its level',
+      [rule('main', { access_level: 40, deploy_key_id: 7 })],
+      'refused',
+    ],
+    [
       'the most generous of two',
       [rule('main', { access_level: 0 }), rule('ma*', { access_level: 30 })],
       'open',
     ],
   ])('for %s', (_, rules, kind) => {
     expect(judgeProtection(rules, 'main', who).kind).toBe(kind);
+  });
+
+  it('a deploy key may push where it is named, and nowhere else', () => {
+    const key = { level: 0, deployKeyId: 7 };
+    const kindOf = (level: { access_level: number; deploy_key_id?: number }) =>
+      judgeProtection([rule('main', level)], 'main', key).kind;
+    expect(kindOf({ access_level: 40, deploy_key_id: 7 })).toBe('open');
+    expect(kindOf({ access_level: 40, deploy_key_id: 8 })).toBe('refused');
+    expect(kindOf({ access_level: 40 })).toBe('refused');
   });
 
   it('says who may', () => {

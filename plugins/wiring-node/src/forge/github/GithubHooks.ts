@@ -85,6 +85,13 @@ export class GithubHooks implements ForgeHooks {
     }
   }
 
+  async ping(repository: ForgeRepository, id: string): Promise<void> {
+    await this.#github.rest.repos.pingWebhook({
+      ...ownerAndName(repository.path),
+      hook_id: Number(id),
+    });
+  }
+
   async remove(repository: ForgeRepository, id: string): Promise<void> {
     await orUndefined(
       this.#github.rest.repos.deleteWebhook({

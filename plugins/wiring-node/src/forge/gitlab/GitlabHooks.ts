@@ -18,6 +18,8 @@ const hookSchema = z.object({
   pipeline_events: z.boolean().default(false),
   job_events: z.boolean().default(false),
   enable_ssl_verification: z.boolean().default(true),
+  /** `executable`, or switched off by GitLab for a while or for good. */
+  alert_status: z.string().nullish(),
 });
 
 const flags = {
@@ -38,8 +40,9 @@ export class GitlabHooks implements ForgeHooks {
     return parseList(hookSchema, hooks).map(hook => ({
       id: String(hook.id),
       url: hook.url,
-      // GitLab has no switch for it.
+      // Only GitLab itself switches one off, and on again when something was delivered.
       active: true,
+      ...(hook.alert_status?.includes('disabled') && { suspended: true }),
       verifiesTls: hook.enable_ssl_verification,
       events: forgeHookEvents.filter(event => hook[flags[event]]),
     }));

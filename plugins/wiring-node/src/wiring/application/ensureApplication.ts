@@ -3,7 +3,11 @@ import { assertReachable } from '@slipway/plugin-gitops-common';
 import { ensureObject, placesOf } from '../../cluster';
 import { findRepository, forgeOf, serviceTarget } from '../../forge';
 import { Outcome, RunContext, WiringDeps } from '../../run';
-import { ApplicationInput, serviceApplication } from './serviceApplication';
+import {
+  ApplicationInput,
+  removedFromApplications,
+  serviceApplication,
+} from './serviceApplication';
 
 /**
  * Makes sure that each environment of a service has its Application, which follows the default branch.
@@ -49,14 +53,7 @@ export async function ensureApplication(
           // `main` stands in only for a repository that a dry run has not made.
           branch: gitops?.defaultBranch ?? 'main',
         }),
-        {
-          what: 'Application',
-          removed: [
-            // An environment that has become manual stops syncing by itself.
-            ['spec', 'syncPolicy', 'automated'],
-            ['spec', 'source', 'helm'],
-          ],
-        },
+        { what: 'Application', removed: removedFromApplications },
       ),
     );
   }

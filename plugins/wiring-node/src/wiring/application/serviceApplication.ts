@@ -20,6 +20,17 @@ export interface ApplicationInput {
 }
 
 /**
+ * What an Application that is not to have it may still have: an environment that has become manual
+ * stops syncing by itself.
+ *
+ * @public
+ */
+export const removedFromApplications: string[][] = [
+  ['spec', 'syncPolicy', 'automated'],
+  ['spec', 'source', 'helm'],
+];
+
+/**
  * The Application of one environment of a service.
  *
  * @public

@@ -1,8 +1,8 @@
 import { resourceKinds } from '@slipway/plugin-delivery-node';
-import { appProjectManifest } from '@slipway/plugin-gitops-common';
 import { byArgocd, ensureObject, placesOf } from '../../cluster';
 import { findRepository, forgeOf, serviceTarget } from '../../forge';
 import { Outcome, RunContext, WiringDeps } from '../../run';
+import { projectOf } from './projectOf';
 
 /**
  * Makes sure that a service has an AppProject, limited to its repository and its namespaces.
@@ -26,12 +26,10 @@ export async function ensureProject(
         run,
         deps.clusters.get(argocd.cluster),
         resourceKinds.appProject,
-        appProjectManifest({
-          name: names.appProject,
+        projectOf(names, {
           namespace: argocd.namespace,
-          service: names.service,
           sourceRepos: gitops ? [forge.credentials.readUrl(gitops)] : [],
-          destinations: places,
+          places,
         }),
         { what: 'AppProject' },
       ),

@@ -1,1 +1,2 @@
 export * from './ensureProject';
+export * from './projectOf';

@@ -13,6 +13,7 @@ import {
   placesOf,
   planObject,
 } from '../../cluster';
+import { objectDiff } from '../../diff';
 import {
   canFetch,
   CredentialValue,
@@ -54,7 +55,11 @@ const noCredential: CredentialValue = {
 export async function ensureArgocdRepository(
   run: RunContext,
   deps: WiringDeps,
-  input: { service: string },
+  input: {
+    service: string;
+    /** Replace the credential also when it works. */
+    rotate?: boolean;
+  },
 ): Promise<EnsuredArgocdRepository> {
   const { host, names } = serviceTarget(deps, input.service);
   const forge = forgeOf(deps, host, run);
@@ -64,7 +69,9 @@ export async function ensureArgocdRepository(
   const fetches = async (credential: CredentialValue) =>
     url !== undefined && canFetch({ url, credential, signal: run.signal });
 
-  const found = await findSecrets(run, deps, { input, url, fetches });
+  const found = (await findSecrets(run, deps, { input, url, fetches })).map(
+    one => (input.rotate ? { ...one, kept: undefined } : one),
+  );
   const givenValue = found.find(({ kept }) => kept)?.kept;
   const shared = new SharedCredential(forge, {
     repository,
@@ -81,6 +88,7 @@ export async function ensureArgocdRepository(
     await shared.ensure(run, {
       needed: !givenValue && found.length > 0,
       replaces: found.some(({ current }) => current !== undefined),
+      rotate: input.rotate,
     }),
   ];
   for (const { client, namespace, current, kept } of found) {
@@ -101,11 +109,19 @@ export async function ensureArgocdRepository(
           what: 'Argo CD repository secret',
           name: `${namespace}/${secretName} on ${client.name}`,
           ...objectThing(client, manifest(kept ?? noCredential), current),
+          diff: () => {
+            const credential = kept ?? givenValue;
+            return objectDiff(current, manifest(credential ?? noCredential), {
+              newSecrets: !credential,
+              removed: credentialFields,
+            });
+          },
         },
         planRepositorySecret(
           current !== undefined,
           kept &&
             planObject(current, manifest(kept), { removed: credentialFields }),
+          input.rotate,
         ),
         async () => {
           const credential = kept ?? givenValue ?? shared.minted;
@@ -119,6 +135,21 @@ export async function ensureArgocdRepository(
             : undefined;
         },
       ),
+    );
+  }
+  for (const { client, namespace } of found) {
+    const name = names.argocdRepositorySecret;
+    await shared.assertInPlace(
+      `The Secret ${namespace}/${name} on ${client.name}`,
+      async () =>
+        repositorySecretValue(
+          await findObject(
+            client,
+            resourceKinds.secret,
+            { namespace, name },
+            run.signal,
+          ),
+        ),
     );
   }
   await shared.tidy(run, [shared.minted, ...found.map(({ kept }) => kept)]);

@@ -9,6 +9,8 @@ import { Plan } from '../../run';
 export function planRepositorySecret(
   present: boolean,
   kept: Plan | undefined,
+  /** Whether it works, and is replaced all the same. */
+  rotate = false,
 ): Plan {
   if (!present) {
     return { kind: 'create' };
@@ -16,7 +18,9 @@ export function planRepositorySecret(
   return (
     kept ?? {
       kind: 'update',
-      why: 'the repository did not take what it held',
+      why: rotate
+        ? 'it is given a new credential'
+        : 'the repository did not take what it held',
     }
   );
 }

@@ -1,4 +1,9 @@
-import { NotAllowedError, NotImplementedError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotImplementedError,
+} from '@backstage/errors';
+import { credentialDiff } from '../../diff';
 import {
   CredentialUse,
   CredentialValue,
@@ -50,7 +55,11 @@ export class SharedCredential {
 
   async ensure(
     run: RunContext,
-    { needed, replaces }: { needed: boolean; replaces: boolean },
+    {
+      needed,
+      replaces,
+      rotate,
+    }: { needed: boolean; replaces: boolean; rotate?: boolean },
   ): Promise<Outcome> {
     const { repository, path, use, name, what } = this.#options;
     const { credentials, host } = this.#forge;
@@ -70,14 +79,47 @@ export class SharedCredential {
         what,
         name: `${name} of ${path}`,
         thing: { kind: 'credential', host, path, name },
+        diff: () =>
+          credentialDiff(
+            // Nothing uses what there is, or none would be needed.
+            this.#held.filter(({ active }) => active),
+            { name, kind: credentials.kindOf(use) },
+          ),
       },
-      planCredential({ held: this.#held, needed, replaces }),
+      planCredential({ held: this.#held, needed, replaces, rotate }),
       async () => {
         if (repository) {
           this.#minted = await this.#mint(repository);
         }
       },
     );
+  }
+
+  /**
+   * Throws, before anything is revoked, unless a place that was just written holds the new one, and
+   * it works as it stands there. Content where none was minted.
+   */
+  async assertInPlace(
+    place: string,
+    read: () => Promise<CredentialValue | undefined>,
+  ): Promise<void> {
+    if (!this.#minted) {
+      return;
+    }
+    const { name, works } = this.#options;
+    const value = await read();
+    if (
+      value === undefined ||
+      identityOf(value) !== identityOf(this.#minted) ||
+      !(await works(value))
+    ) {
+      throw new ConflictError(
+        `${place} does not hold the new ${
+          this.#minted.title
+        } ${name}, though it was just written: ` +
+          'somebody else writes it too. Nothing was revoked; find out who, and do it again',
+      );
+    }
   }
 
   /** Takes back those that nothing uses, such as those of a launch that broke off. */

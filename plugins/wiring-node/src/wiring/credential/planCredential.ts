@@ -13,7 +13,12 @@ export function planCredential(options: {
   needed: boolean;
   /** Whether some place holds one that does not. */
   replaces: boolean;
+  /** Whether a new one is asked for although there is one that works. */
+  rotate?: boolean;
 }): Plan {
+  if (options.rotate) {
+    return { kind: 'update', why: 'a new one is asked for' };
+  }
   if (!options.needed) {
     return { kind: 'unchanged' };
   }

@@ -1,12 +1,9 @@
 import { resourceKinds } from '@slipway/plugin-delivery-node';
-import {
-  namespaceManifest,
-  parseQuantity,
-  resourceQuotaManifest,
-} from '@slipway/plugin-gitops-common';
+import { parseQuantity } from '@slipway/plugin-gitops-common';
 import { ensureObject, placesOf } from '../../cluster';
 import { serviceTarget } from '../../forge';
 import { Outcome, RunContext, WiringDeps } from '../../run';
+import { namespaceObjects } from './namespaceObjects';
 
 /**
  * Makes sure that each environment of a service has its namespace, with labels and a quota.
@@ -28,19 +25,19 @@ export async function ensureNamespace(
   const hard = input.quota ?? deps.launch.quota;
   Object.values(hard).forEach(amount => parseQuantity(amount));
   const outcomes: Outcome[] = [];
-  for (const { environment, cluster, namespace } of placesOf(
+  for (const place of placesOf(
     deps.delivery,
     names.service,
     input.environment,
   )) {
-    const client = deps.clusters.get(cluster);
-    const labels = { service: names.service, environment: environment.name };
+    const client = deps.clusters.get(place.cluster);
+    const wanted = namespaceObjects(names, place, hard);
     outcomes.push(
       await ensureObject(
         run,
         client,
         resourceKinds.namespace,
-        namespaceManifest({ name: namespace, ...labels }),
+        wanted.namespace,
         // A platform team may have made it, as yet for nobody.
         { what: 'namespace', adopt: true },
       ),
@@ -48,12 +45,7 @@ export async function ensureNamespace(
         run,
         client,
         resourceKinds.resourceQuota,
-        resourceQuotaManifest({
-          name: names.resourceQuota,
-          namespace,
-          hard,
-          ...labels,
-        }),
+        wanted.quota,
         { what: 'quota' },
       ),
     );

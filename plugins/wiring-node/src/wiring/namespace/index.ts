@@ -1,1 +1,2 @@
 export * from './ensureNamespace';
+export * from './namespaceObjects';

@@ -1,8 +1,17 @@
 import { InputError, NotAllowedError } from '@backstage/errors';
 import { resourceKinds } from '@slipway/plugin-delivery-node';
-import { dockerConfigSecretManifest } from '@slipway/plugin-gitops-common';
-import { applyObject, objectThing, planObject } from '../../cluster';
+import {
+  dockerConfigSecretManifest,
+  readDockerConfigSecret,
+} from '@slipway/plugin-gitops-common';
+import {
+  applyObject,
+  findObject,
+  objectThing,
+  planObject,
+} from '../../cluster';
 import { registryUrl } from '../../config';
+import { objectDiff } from '../../diff';
 import {
   canPull,
   CredentialValue,
@@ -40,6 +49,8 @@ export async function ensurePullSecret(
     service: string;
     /** As image names write it; `delivery.launch.registryHost` by default. */
     registryHost?: string;
+    /** Replace the credential also when it works. */
+    rotate?: boolean;
   },
 ): Promise<EnsuredPullSecret> {
   const { host, names } = serviceTarget(deps, input.service);
@@ -53,6 +64,12 @@ export async function ensurePullSecret(
   const path = names.appRepository.path;
   const repository = await findRepository(run, forge, path);
   const configured = deps.launch.registry;
+  if (configured && input.rotate) {
+    throw new InputError(
+      `The nodes pull ${path} with the credential of delivery.launch.registry, which Slipway cannot replace: ` +
+        'make a new one there, put it into the app config, and have the pull secrets repaired',
+    );
+  }
   const pulls = (credential: Login) =>
     canPull({
       registryUrl: registryUrl(registry),
@@ -60,7 +77,7 @@ export async function ensurePullSecret(
       credential,
       signal: run.signal,
     });
-  const found = await findPullSecrets(deps, {
+  const secrets = await findPullSecrets(deps, {
     names,
     registry,
     works: async credential =>
@@ -68,6 +85,9 @@ export async function ensurePullSecret(
       (await pulls(credential)),
     signal: run.signal,
   });
+  const found = secrets.map(one =>
+    input.rotate ? { ...one, working: undefined } : one,
+  );
   const source = planPullCredential(found, configured);
   const shared = new SharedCredential(forge, {
     repository,
@@ -84,6 +104,7 @@ export async function ensurePullSecret(
       await shared.ensure(run, {
         needed: source.kind === 'mint',
         replaces: found.some(({ current }) => current !== undefined),
+        rotate: input.rotate,
       }),
     );
   } else if (source.kind !== 'none' && !(await pulls(configured))) {
@@ -110,8 +131,19 @@ export async function ensurePullSecret(
           what: 'pull secret',
           name: `${namespace}/${names.pullSecret} on ${client.name}`,
           ...objectThing(client, manifest(noLogin), current),
+          diff: () => {
+            const login =
+              working ??
+              (source.kind === 'given' ? source.credential : undefined);
+            return objectDiff(current, manifest(login ?? noLogin), {
+              newSecrets: !login,
+            });
+          },
         },
-        describe(planObject(current, manifest(working ?? noLogin))),
+        describe(
+          planObject(current, manifest(working ?? noLogin)),
+          input.rotate,
+        ),
         async () => {
           const login =
             working ??
@@ -134,6 +166,23 @@ export async function ensurePullSecret(
     );
   }
   if (!configured) {
+    for (const { client, namespace } of found) {
+      await shared.assertInPlace(
+        `The Secret ${namespace}/${names.pullSecret} on ${client.name}`,
+        async () => {
+          const login = readDockerConfigSecret(
+            await findObject(
+              client,
+              resourceKinds.secret,
+              { namespace, name: names.pullSecret },
+              run.signal,
+            ),
+            registry,
+          );
+          return login && { kind: 'password', ...login };
+        },
+      );
+    }
     await shared.tidy(run, [
       shared.minted,
       ...found.map(
@@ -156,11 +205,13 @@ function loginOf(value: CredentialValue | undefined): Login | undefined {
   return value?.kind === 'password' ? value : undefined;
 }
 
-function describe(plan: Plan): Plan {
+function describe(plan: Plan, rotate = false): Plan {
   return plan.kind === 'update'
     ? {
         kind: 'update',
-        why: 'the registry did not take what it held, or it was incomplete',
+        why: rotate
+          ? 'it is given a new credential'
+          : 'the registry did not take what it held, or it was incomplete',
       }
     : plan;
 }

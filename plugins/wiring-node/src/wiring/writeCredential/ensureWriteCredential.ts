@@ -1,4 +1,5 @@
 import { ServiceNames } from '@slipway/plugin-gitops-common';
+import { credentialDiff, variableDiff } from '../../diff';
 import {
   CredentialValue,
   findRepository,
@@ -18,6 +19,7 @@ import {
   expiryDate,
   planWriteCredential,
 } from './planWriteCredential';
+import { assertStored, letJobsEnd, mintTried, pushUrl } from './replaceSafely';
 
 /** @public */
 export interface EnsuredWriteCredential {
@@ -53,12 +55,13 @@ export async function ensureWriteCredential(
   const name = names.tokens.ci;
   const path = names.gitopsRepository.path;
   const stored = await storedIn(forge, app, names);
+  const kept = forge.variables.fit(secretVariable('', '', ''));
   const planned = planWriteCredential({
     name,
     repository: path,
     credentials: gitops ? await forge.credentials.list(gitops, 'write') : [],
     variables: stored,
-    kept: forge.variables.fit(secretVariable('', '', '')),
+    kept,
     now: deps.clock.now(),
     renewDays: deps.launch.token.renewDays,
     rotate: input.rotate ?? false,
@@ -74,20 +77,38 @@ export async function ensureWriteCredential(
       await forge.credentials.revoke(gitops!, 'write', id);
     }
   };
+  const mayRevoke = async () => {
+    if (!input.rotate || !app || run.isDryRun) {
+      return true;
+    }
+    const ended = await letJobsEnd(run, deps, forge, app);
+    if (!ended) {
+      run.logger.warn(
+        `The pipeline of ${app.path} still runs with the ${name} that was replaced, so that one is left; ` +
+          'the next rotation or repair revokes it',
+      );
+    }
+    return ended;
+  };
   const credential = await reconcile(
     run,
     {
       what: 'CI credential',
       name: `${name} of ${path}`,
       thing: { kind: 'credential', host, path, name },
+      diff: () =>
+        credentialDiff(
+          planned.orphans,
+          planned.mint ? coming(forge, name, expiresAt) : undefined,
+        ),
     },
     planned.plan,
     async () => {
       if (app && gitops && planned.mint) {
-        minted = await forge.credentials.mint(gitops, 'write', {
-          name,
-          expiresAt,
-        });
+        const wanted = { name, expiresAt };
+        minted = input.rotate
+          ? await mintTried(run, forge, gitops, wanted)
+          : await forge.credentials.mint(gitops, 'write', wanted);
       } else {
         await revokeOrphans();
       }
@@ -108,8 +129,7 @@ export async function ensureWriteCredential(
     path: names.appRepository.path,
     variable: {
       key: names.variables.gitopsRepository,
-      value:
-        (kind === 'ssh-key' ? urls.sshUrl : urls.cloneUrl) ?? urls.cloneUrl,
+      value: pushUrl(kind, urls),
       secret: false,
       masked: false,
       protected: false,
@@ -118,7 +138,14 @@ export async function ensureWriteCredential(
       description: 'Slipway: the repository that deploy jobs write to',
     },
   });
-  if (planned.mint) {
+  if (input.rotate && app && minted) {
+    await assertStored(forge, app, keyOf(kind, names), {
+      minted,
+      gitops: path,
+      kept,
+    });
+  }
+  if (planned.mint && (await mayRevoke())) {
     // Last: until here the one before it still works.
     await revokeOrphans();
   }
@@ -164,6 +191,12 @@ async function storeCredential(
         environmentScope: '*',
       },
       fingerprint: current && variableFingerprint(current),
+      diff: () => {
+        const { description, ...flags } = forge.variables.fit(
+          secretVariable(key, '', ''),
+        );
+        return variableDiff(current, flags, 'new');
+      },
     },
     planStorage(options.plan, current),
     async () => {
@@ -184,6 +217,12 @@ async function storeCredential(
       return variableFingerprint(wanted);
     },
   );
+}
+
+/** What minting gives, as far as it is known before. */
+function coming(forge: Forge, name: string, expiresAt: string) {
+  const kind = forge.credentials.kindOf('write');
+  return { name, kind, ...(kind === 'password' && { expiresAt }) };
 }
 
 function planStorage(

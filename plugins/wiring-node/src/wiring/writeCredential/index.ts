@@ -1,2 +1,3 @@
 export * from './ensureWriteCredential';
 export * from './planWriteCredential';
+export { pushUrl } from './replaceSafely';
