@@ -1,5 +1,6 @@
 import { checkSentences } from '../preflight/checkSentences';
 import { findingSentences } from '../preflight/findingSentences';
+import { wiringSentences } from '../wiring/wiringSentences';
 import { environmentSentences } from './sentences/environmentSentences';
 import { obstacleSentences } from './sentences/obstacleSentences';
 import { operationSentences } from './sentences/operationSentences';
@@ -28,6 +29,7 @@ export const sentences = {
   ...operationSentences,
   ...findingSentences,
   ...checkSentences,
+  ...wiringSentences,
 } as const;
 
 /** @public */
