@@ -6,6 +6,7 @@ import {
   DialogHeader,
   Text,
 } from '@backstage/ui';
+import { useEffect, useRef } from 'react';
 import { WiringHealth } from '@slipway/plugin-delivery-common';
 import { useWords, Words } from '../translation';
 import { ItemName } from './ItemName';
@@ -69,7 +70,15 @@ export const OrderDialog = (props: OrderDialogProps) => {
   const words = useWords();
   const { order } = phase;
   const isSending = phase.kind === 'sending';
-  const isWorth = offer && offer.items.length > 0;
+  const isWorth = offer !== undefined && offer.items.length > 0;
+  const close = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    // The button that was pressed goes with the offer; whoever works by keyboard stays here.
+    if (!isWorth && document.activeElement === document.body) {
+      close.current?.focus();
+    }
+  }, [isWorth]);
 
   return (
     <Dialog
@@ -88,7 +97,12 @@ export const OrderDialog = (props: OrderDialogProps) => {
         </div>
       </DialogBody>
       <DialogFooter>
-        <Button variant="secondary" onPress={onDismiss} isDisabled={isSending}>
+        <Button
+          ref={close}
+          variant="secondary"
+          onPress={onDismiss}
+          isDisabled={isSending}
+        >
           {words.t(isWorth ? 'wiring.dialog.cancel' : 'wiring.dialog.close')}
         </Button>
         {isWorth && (

@@ -6,7 +6,11 @@ import { WiringSummary } from '@slipway/plugin-delivery-common';
 import { wiringApiRef } from '../api';
 import './WiringPage';
 import { wiringPage } from '../extensions';
-import { createRefusal, createWiringSummary, FakeWiringApi } from '../testUtils';
+import {
+  createRefusal,
+  createWiringSummary,
+  FakeWiringApi,
+} from '../testUtils';
 
 function renderPage(services: WiringSummary[], failure?: Error) {
   const api = new FakeWiringApi();
@@ -54,9 +58,10 @@ describe('the list of the wiring of all services', () => {
     renderPage([orders, sound]);
     const table = await screen.findByRole('table', { name: 'Wiring health' });
     const [, first, second] = within(table).getAllByRole('row');
-    expect(
-      within(first).getByRole('link', { name: 'orders' }),
-    ).toHaveAttribute('href', '/catalog/default/component/orders');
+    expect(within(first).getByRole('link', { name: 'orders' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/orders',
+    );
     for (const text of [
       'Broken',
       '2 broken, 1 unknown, 23 sound',
@@ -91,8 +96,6 @@ describe('the list of the wiring of all services', () => {
   it('says how many services it cannot read', async () => {
     const { api } = renderPage([sound]);
     api.list = { services: [sound], unreadable: 1 };
-    expect(
-      await screen.findByText(/^One service is left out/),
-    ).toBeVisible();
+    expect(await screen.findByText(/^One service is left out/)).toBeVisible();
   });
 });

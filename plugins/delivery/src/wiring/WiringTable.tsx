@@ -33,9 +33,8 @@ const ServiceRow = ({ service }: { service: WiringSummary }) => {
   const link = useEntityRefLink();
   const counts = useCounts(service);
   const { entityRef, standing, checkedAt, nextExpiry, worst } = service;
-  // What is laid out as a block is no table to a screen reader any more, unless it is told.
   const cell = (column: MessageKey, content: React.ReactNode) => (
-    <td role="cell">
+    <td>
       <span className={styles.column} aria-hidden="true">
         {words.t(column)}
       </span>
@@ -43,8 +42,8 @@ const ServiceRow = ({ service }: { service: WiringSummary }) => {
     </td>
   );
   return (
-    <tr role="row">
-      <th role="rowheader" scope="row">
+    <tr>
+      <th scope="row">
         <Link href={link(entityRef)}>{service.service}</Link>
       </th>
       {cell(
@@ -82,21 +81,17 @@ const columns: MessageKey[] = [
 export const WiringTable = ({ services }: { services: WiringSummary[] }) => {
   const words = useWords();
   return (
-    <table
-      role="table"
-      className={styles.table}
-      aria-label={words.t('wiring.page.title')}
-    >
-      <thead role="rowgroup">
-        <tr role="row">
+    <table className={styles.table} aria-label={words.t('wiring.page.title')}>
+      <thead>
+        <tr>
           {columns.map(column => (
-            <th key={column} role="columnheader" scope="col">
+            <th key={column} scope="col">
               {words.t(column)}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody>
         {services.map(service => (
           <ServiceRow key={service.entityRef} service={service} />
         ))}
