@@ -83,7 +83,7 @@ try {
     : await launch({ ...options, tell });
   const requests = counting ? await counting.count() : undefined;
   if (values.json) {
-    console.log(JSON.stringify({ ...report, requests }, null, 2));
+    console.log(JSON.stringify({ ...report, requests }, withText, 2));
   } else if ('counts' in report) {
     tell(
       [
@@ -102,6 +102,15 @@ try {
   await own?.stop();
 }
 process.exit();
+
+/** A file of a dry run as its text. */
+function withText(key: string, value: unknown): unknown {
+  return key === 'files'
+    ? (value as Array<{ path: string; content: Buffer }>).map(
+        ({ path, content }) => ({ path, content: content.toString('utf8') }),
+      )
+    : value;
+}
 
 async function findOrStart(
   on: Ground,

@@ -28,7 +28,7 @@ export interface DryRunStep {
 
 /** As the scaffolder's dry run answers it. */
 export interface DryRunAnswer {
-  steps: Array<{ id: string; name: string }>;
+  steps: Array<{ id: string; name: string; action: string }>;
   log: Array<{ body: { stepId?: string; status?: string; message: string } }>;
 }
 
@@ -41,7 +41,8 @@ const ownWords =
 
 /** The steps of a dry run, by what its log says. */
 export function parseDryRunLog(answer: DryRunAnswer): DryRunStep[] {
-  return answer.steps.map(({ id, name }) => {
+  const made = new Set<string>();
+  return answer.steps.map(({ id, name, action }) => {
     const step: DryRunStep = {
       id,
       name,
@@ -55,6 +56,15 @@ export function parseDryRunLog(answer: DryRunAnswer): DryRunStep[] {
         note(step, body);
       }
     }
+    if (!action.startsWith('delivery:')) {
+      step.said = [];
+    }
+    step.items = step.items.map(item => {
+      // By then an earlier step has made it.
+      const again = made.has(item.item);
+      made.add(item.item);
+      return again ? { ...item, result: 'unchanged', diff: [] } : item;
+    });
     return step;
   });
 }

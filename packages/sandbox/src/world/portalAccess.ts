@@ -69,5 +69,31 @@ export const portalSubject: Subject = {
       groups: ['networking.k8s.io'],
       resources: ['ingresses'],
     },
+    // Compared, in a dry run, with what Argo CD will render.
+    {
+      verbs: ['get'],
+      groups: [''],
+      resources: ['services', 'configmaps', 'serviceaccounts'],
+    },
+    {
+      verbs: ['get'],
+      groups: ['autoscaling'],
+      resources: ['horizontalpodautoscalers'],
+    },
+    {
+      verbs: ['get'],
+      groups: ['argoproj.io'],
+      resources: ['analysistemplates'],
+    },
+    {
+      verbs: ['get'],
+      groups: ['networking.k8s.io'],
+      resources: ['ingresses', 'networkpolicies'],
+    },
+    {
+      verbs: ['get'],
+      groups: ['policy'],
+      resources: ['poddisruptionbudgets'],
+    },
   ],
 };
