@@ -28,7 +28,12 @@ export async function ensureProject(
         resourceKinds.appProject,
         projectOf(names, {
           namespace: argocd.namespace,
-          sourceRepos: gitops ? [forge.credentials.readUrl(gitops)] : [],
+          sourceRepos: [
+            forge.credentials.readUrl(
+              // Only a dry run comes here before the repository is made.
+              gitops ?? forge.repositories.urls(names.gitopsRepository.path),
+            ),
+          ],
           places,
         }),
         { what: 'AppProject' },
