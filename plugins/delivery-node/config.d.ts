@@ -49,6 +49,11 @@ export interface Config {
        */
       url?: string;
       /**
+       * Its /api/webhook as the forges reach it; below url by default.
+       * @visibility backend
+       */
+      webhookUrl?: string;
+      /**
        * How its destinations name a cluster: server URL by cluster name. Its own cluster needs none.
        * @visibility backend
        */

@@ -45,6 +45,8 @@ export interface ArgoCdConfig {
   namespace: string;
   /** Its web page, for links. */
   url?: string;
+  /** Its `/api/webhook` as forges reach it; below `url` by default. */
+  webhookUrl?: string;
   /** How its destinations name a cluster of the config: server URL by cluster name. */
   destinations: Record<string, string>;
 }

@@ -52,6 +52,7 @@ export const deliverySchema = z
             cluster: name,
             namespace: dnsLabel.default('argocd'),
             url: webUrl.optional(),
+            webhookUrl: webUrl.optional(),
             destinations: z.record(name).default({}),
           })
           .strict(),

@@ -83,7 +83,15 @@ function creation(file: ContentFile): FileChange {
   return { action: 'create', ...file };
 }
 
-function changesTo(current: ForgeFile[], files: ContentFile[]): FileChange[] {
+/**
+ * The changes by which files become others; what is not among the others goes.
+ *
+ * @public
+ */
+export function changesTo(
+  current: ForgeFile[],
+  files: ContentFile[],
+): FileChange[] {
   const there = new Map(current.map(file => [file.path, file]));
   const wanted = new Set(files.map(({ path }) => path));
   return [

@@ -10,6 +10,7 @@ import {
 } from '../../forge';
 import { hookFingerprint } from '../../ledger';
 import { Outcome, reconcile, RunContext, WiringDeps } from '../../run';
+import { argocdReceiver } from './argocdReceiver';
 import { planHook } from './planHook';
 
 /**
@@ -23,9 +24,13 @@ export async function ensureWebhook(
   input: {
     host: string;
     path: string;
-    /** The portal's events endpoint by default. Another receiver gets no secret. */
+    /** The portal by default. */
+    receiver?: 'portal' | 'argocd';
+    /** Another address of the receiver. Beside the two, a receiver gets no secret. */
     url?: string;
-    /** All of them by default. */
+    /** Which Argo CD of `delivery.argocd`, where there are several. */
+    argocd?: string;
+    /** All of them by default; for Argo CD pushes. */
     events?: readonly ForgeHookEvent[];
     /** Send the secret in any case, as the forge does not give back what it has. */
     replaceSecret?: boolean;
@@ -35,8 +40,12 @@ export async function ensureWebhook(
   const forge = forgeOf(deps, host, run);
   const repository = await findRepository(run, forge, path);
   const wanted = {
-    ...receiver(deps, forge.kind, input.url),
-    events: input.events ?? forgeHookEvents,
+    ...(input.receiver === 'argocd'
+      ? await argocdReceiver(run, deps, { ...input, kind: forge.kind })
+      : receiver(deps, forge.kind, input.url)),
+    events:
+      input.events ??
+      (input.receiver === 'argocd' ? (['push'] as const) : forgeHookEvents),
   };
   const hooks = repository ? await forge.hooks.list(repository) : [];
   const { plan, id } = planHook(hooks, wanted, {

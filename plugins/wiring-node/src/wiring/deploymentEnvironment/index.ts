@@ -1,0 +1,2 @@
+export * from './ensureDeploymentEnvironment';
+export * from './planEnvironment';

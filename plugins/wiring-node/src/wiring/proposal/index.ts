@@ -1,0 +1,4 @@
+export * from './awaitMerge';
+export * from './ensureProposal';
+export * from './placeContent';
+export * from './planProposal';

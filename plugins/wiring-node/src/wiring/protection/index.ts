@@ -1,0 +1,2 @@
+export * from './ensureProtection';
+export * from './planProtection';

@@ -1,0 +1,3 @@
+export type { NewRunnerPlace } from './createRunner';
+export * from './ensureRunner';
+export * from './planRunner';
