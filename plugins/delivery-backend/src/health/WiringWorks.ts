@@ -83,20 +83,25 @@ export class WiringWorks {
 
   /** Goes on with what nobody works at, until it is stopped. */
   async watch(): Promise<void> {
-    const { orders, logger } = this.#options;
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      try {
-        for (const { id } of await orders.working()) {
-          this.#start(id);
-        }
-      } catch (error) {
-        logger.warn(
-          'The repairs that are under way could not be read',
-          toError(error),
-        );
-      }
+      await this.resume();
       await pause(launchTtlMs / 2, signal);
+    }
+  }
+
+  /** Goes on with what nobody works at now. */
+  async resume(): Promise<void> {
+    const { orders, logger } = this.#options;
+    try {
+      for (const { id } of await orders.working()) {
+        this.#start(id);
+      }
+    } catch (error) {
+      logger.warn(
+        'The repairs that are under way could not be read',
+        toError(error),
+      );
     }
   }
 

@@ -34,11 +34,11 @@ export function deriveDue(
     const backoff = backoffMs * 2 ** Math.min(failures - 1, 20);
     return attemptedAt + Math.min(backoff, everyMs);
   }
+  if (changedAt !== undefined && changedAt > (checkedAt ?? knownSince)) {
+    return changedAt;
+  }
   if (checkedAt === undefined) {
     return knownSince + share * Math.min(everyMs, services * firstLookMs);
-  }
-  if (changedAt !== undefined && changedAt > checkedAt) {
-    return changedAt;
   }
   return checkedAt + everyMs * (1 - jitter + 2 * jitter * share);
 }

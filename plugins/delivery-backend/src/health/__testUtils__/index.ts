@@ -1,0 +1,3 @@
+export * from './FakeHands';
+export * from './openHealth';
+export * from './reports';
