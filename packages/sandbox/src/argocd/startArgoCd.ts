@@ -145,8 +145,10 @@ export function startArgoCd(options: ArgoCdOptions): RunningArgoCd {
   const operations: WorkQueue = new WorkQueue({
     clock,
     async handle(name, signal) {
-      const after =
-        deleteApplication(tools, name) ?? (await runner.step(name, signal));
+      // One that is being deleted waits until nobody wants an operation of it any more.
+      const after = applications.get(name)?.operation
+        ? await runner.step(name, signal)
+        : deleteApplication(tools, name) ?? (await runner.step(name, signal));
       if (after !== undefined) {
         operations.addAfter(name, after);
       }

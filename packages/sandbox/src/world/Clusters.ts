@@ -89,10 +89,16 @@ export async function startClusters(
     ],
     trustSshHosts: knownHosts => trustSshHosts(management, knownHosts),
     startControllers() {
+      for (const name of clusterNames.slice(1)) {
+        registerCluster(
+          management,
+          name,
+          `${options.baseUrl()}/clusters/${name}`,
+        );
+      }
       argocd = startArgoCd({
         cluster: management,
-        destinations: destination =>
-          findDestination(stores, options.baseUrl(), destination),
+        destinations: destination => findDestination(stores, destination),
         namespace: argocdNamespace,
         clock,
         tools,
@@ -171,19 +177,50 @@ function trustSshHosts(store: KubernetesStore, knownHosts: string): void {
   );
 }
 
-/** Argo CD knows its own cluster by this address, and the others by theirs. */
+/** What an operator of Argo CD does once for each cluster that it is to deploy to. */
+function registerCluster(
+  store: KubernetesStore,
+  name: string,
+  server: string,
+): void {
+  const encode = (text: string) => Buffer.from(text).toString('base64');
+  store.apply(
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {
+        name: `cluster-${name}`,
+        namespace: argocdNamespace,
+        labels: { 'argocd.argoproj.io/secret-type': 'cluster' },
+      },
+      type: 'Opaque',
+      data: {
+        name: encode(name),
+        server: encode(server),
+        config: encode(JSON.stringify({ tlsClientConfig: { insecure: true } })),
+      },
+    },
+    { fieldManager: 'argocd-installation', force: true },
+  );
+}
+
+/** Argo CD knows its own cluster by this address, and the others by the Secrets that register them. */
 function findDestination(
   stores: ReadonlyMap<string, KubernetesStore>,
-  baseUrl: string,
   destination: { server?: string; name?: string },
 ): KubernetesStore | undefined {
   const { server, name } = destination;
+  const management = stores.get(clusterNames[0])!;
   if (server === 'https://kubernetes.default.svc' || name === 'in-cluster') {
-    return stores.get(clusterNames[0]);
+    return management;
   }
-  return name
-    ? stores.get(name)
-    : [...stores].find(
-        ([cluster]) => server === `${baseUrl}/clusters/${cluster}`,
-      )?.[1];
+  const read = (text = '') => Buffer.from(text, 'base64').toString('utf8');
+  const registered = management
+    .list('v1', 'Secret', {
+      namespace: argocdNamespace,
+      labelSelector: 'argocd.argoproj.io/secret-type=cluster',
+    })
+    .map(({ data }) => ({ name: read(data?.name), server: read(data?.server) }))
+    .find(one => (name ? one.name === name : one.server === server));
+  return registered && stores.get(registered.server.split('/clusters/')[1]);
 }

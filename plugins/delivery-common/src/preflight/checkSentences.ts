@@ -27,6 +27,7 @@ export const checkSentences = {
   'preflight.check.quota': 'Whether what is asked for fits the quota.',
   'preflight.check.argocd-repository':
     "Whether Argo CD's credential for the repository works.",
+  'preflight.check.argocd-cluster': 'Whether Argo CD may deploy to the place.',
   'preflight.check.hook': 'Whether webhooks come to the portal.',
 
   'preflight.skipped.after':

@@ -247,6 +247,27 @@ export const findingSentences = {
   'preflight.argocd-repository-refused.mend':
     'Go on: this launch puts a new credential there.',
 
+  'preflight.argocd-cluster-unknown.wrong':
+    'The Argo CD {{argocd}} has not been told of the cluster {{cluster}} at {{server}}, where {{environment}} is; it knows {{known}}.',
+  'preflight.argocd-cluster-unknown.breaks':
+    'The Application of {{environment}} is refused as one with an invalid destination.',
+  'preflight.argocd-cluster-unknown.mend':
+    'Register the cluster with `argocd cluster add`, or correct destinations of delivery.argocd.',
+
+  'preflight.argocd-cluster-restricted.wrong':
+    'The Argo CD {{argocd}} is limited to the namespaces {{namespaces}} of the cluster {{cluster}}, and {{namespace}} is not one of them.',
+  'preflight.argocd-cluster-restricted.breaks':
+    'It neither sees nor deploys anything in {{namespace}}.',
+  'preflight.argocd-cluster-restricted.mend':
+    "Add {{namespace}} to `namespaces` in the cluster's Secret of Argo CD, or leave that field out.",
+
+  'preflight.argocd-cluster-of-project.wrong':
+    'The Argo CD {{argocd}} lets only the project {{project}} deploy to the cluster {{cluster}}.',
+  'preflight.argocd-cluster-of-project.breaks':
+    'The Application of {{environment}}, of the project {{own}}, is refused.',
+  'preflight.argocd-cluster-of-project.mend':
+    "Take `project` out of the cluster's Secret of Argo CD, or register the cluster for {{own}} as well.",
+
   'preflight.hook-secret-missing.wrong':
     'The config has no delivery.webhook.secret.',
   'preflight.hook-secret-missing.breaks':

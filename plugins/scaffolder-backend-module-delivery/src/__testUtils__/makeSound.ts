@@ -22,6 +22,20 @@ export function makeSound(world: World): void {
       'quay.io/argoproj/argocd:v3.5.1',
     ),
   );
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  main.put({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      name: 'cluster-second',
+      namespace: 'argocd',
+      labels: { 'argocd.argoproj.io/secret-type': 'cluster' },
+    },
+    data: {
+      name: base64('second'),
+      server: base64('https://second.example.com'),
+    },
+  });
   for (const cluster of [main, second]) {
     cluster.put(
       controller(

@@ -1,3 +1,4 @@
+export * from './argocdClusters';
 export * from './ensureObject';
 export * from './objectThing';
 export * from './places';

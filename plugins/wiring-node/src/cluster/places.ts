@@ -20,8 +20,12 @@ export interface Place {
   server: string;
 }
 
-/** What Argo CD calls the cluster that it runs in. */
-const ownCluster = 'https://kubernetes.default.svc';
+/**
+ * What Argo CD calls the cluster that it runs in.
+ *
+ * @public
+ */
+export const ownCluster = 'https://kubernetes.default.svc';
 
 /**
  * The places of a service, in the promotion order; one of them when an environment is named.

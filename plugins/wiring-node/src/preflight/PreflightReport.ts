@@ -28,6 +28,7 @@ export type CheckId =
   | 'objects'
   | 'quota'
   | 'argocd-repository'
+  | 'argocd-cluster'
   | 'hook';
 
 /** @public */

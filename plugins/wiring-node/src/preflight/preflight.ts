@@ -1,6 +1,7 @@
 import { argocdChecks } from './checks/argocdChecks';
 import { clusterChecks } from './checks/clusterChecks';
 import { controllerChecks } from './checks/controllerChecks';
+import { destinationChecks } from './checks/destinationChecks';
 import { environmentChecks } from './checks/environmentChecks';
 import { forgeChecks } from './checks/forgeChecks';
 import { hookChecks } from './checks/hookChecks';
@@ -40,6 +41,7 @@ export async function preflight(
     ...controllerChecks(context),
     ...environmentChecks(context),
     ...argocdChecks(context),
+    ...destinationChecks(context),
     ...hookChecks(context),
   ];
   return runChecks(

@@ -37,6 +37,10 @@ export async function askToLeave(
       );
     }
     await client.delete(ref, { uid, signal });
+    if (found.operation) {
+      // Argo CD would first go on with it, for minutes where it fails.
+      await client.mergePatch(ref, { operation: null }, { signal });
+    }
   } catch (error) {
     if (!(error instanceof NotFoundError)) {
       throw error;

@@ -23,6 +23,8 @@ export interface SeenApplication {
   /** Of its spec: what scenarios change. */
   path?: string;
   automated: boolean;
+  /** It is being deleted. */
+  leaving?: true;
 }
 
 export interface SeenSet {
@@ -46,5 +48,7 @@ export interface ApplicationSetScenario {
     seen: Partial<SeenSet>;
     there?: NewObject[];
     gone?: NewObject[];
+    /** An Application with an operation that is being carried out. */
+    trying?: string;
   }>;
 }

@@ -146,6 +146,7 @@ export const applicationSetScenarios: ApplicationSetScenario[] = [
   {
     ...base,
     name: 'makes an Application for each element, puts it right, and takes away what left the list',
+    surroundings: [project, namespace('set-two')],
     steps: [
       {
         action: { do: 'create', object: applicationSet(both) },
@@ -335,6 +336,40 @@ export const applicationSetScenarios: ApplicationSetScenario[] = [
             'set-one': seen('one', { path: 'other' }),
             'set-two': seen('two', { automated: true }),
           },
+        },
+      },
+    ],
+  },
+  {
+    ...base,
+    name: 'an Application whose sync is tried again and again goes when nobody wants that any more',
+    steps: [
+      {
+        action: { do: 'create', object: applicationSet(both) },
+        seen: { conditions: upToDate },
+        trying: 'set-two',
+      },
+      {
+        action: {
+          do: 'patch',
+          object: applicationSet([]),
+          patch: elements([element('one')]),
+        },
+        seen: {
+          applications: {
+            'set-one': seen('one'),
+            'set-two': seen('two', { automated: true, leaving: true }),
+          },
+        },
+      },
+      {
+        action: {
+          do: 'patch',
+          object: named('set-two'),
+          patch: { operation: null },
+        },
+        seen: {
+          applications: { 'set-one': seen('one'), 'set-two': 'gone' },
         },
       },
     ],

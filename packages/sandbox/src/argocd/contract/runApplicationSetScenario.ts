@@ -32,7 +32,8 @@ export async function runApplicationSetScenario(
   for (const object of scenario.surroundings ?? []) {
     await world.create(placed(object));
   }
-  for (const { action, seen, there = [], gone = [] } of scenario.steps) {
+  for (const step of scenario.steps) {
+    const { action, seen, there = [], gone = [], trying } = step;
     await perform(world, { ...action, object: placed(action.object) });
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
@@ -43,6 +44,10 @@ export async function runApplicationSetScenario(
             await world.has(object),
             `${object.metadata.name} is there`,
           );
+        }
+        if (trying) {
+          const found = await world.get(named('Application', trying));
+          assert.equal(found?.status?.operationState?.phase, 'Running');
         }
         for (const object of gone) {
           assert.ok(
@@ -89,11 +94,6 @@ async function look(
   { set, applications }: ApplicationSetScenario,
   expected: Partial<SeenSet>,
 ): Promise<Partial<SeenSet>> {
-  const named = (kind: string, name: string): NewObject => ({
-    apiVersion: ARGO_API,
-    kind,
-    metadata: { name, namespace: 'argocd' },
-  });
   const seen: Partial<SeenSet> = {};
   if (expected.conditions) {
     const found = await world.get(named('ApplicationSet', set));
@@ -107,6 +107,14 @@ async function look(
     }
   }
   return seen;
+}
+
+function named(kind: string, name: string): NewObject {
+  return {
+    apiVersion: ARGO_API,
+    kind,
+    metadata: { name, namespace: 'argocd' },
+  };
 }
 
 function conditionsOf(set: StoredObject | undefined): string[] {
@@ -125,5 +133,6 @@ function describe({ metadata, spec }: Application): SeenApplication {
     ...(owner && { owner: owner.name }),
     path: spec.source?.path,
     automated: spec.syncPolicy?.automated !== undefined,
+    ...(metadata.deletionTimestamp && { leaving: true }),
   };
 }

@@ -70,6 +70,16 @@ function secret(
   });
 }
 
+const clusterSecret = '/api/v1/namespaces/argocd/secrets/cluster-sandbox-2';
+
+/** The registration of the second cluster with Argo CD, with other fields. */
+async function registered(
+  sandbox: SandboxProcess,
+  data: Record<string, string>,
+): Promise<void> {
+  await sandbox.cluster('sandbox', 'PATCH', clusterSecret, { data });
+}
+
 const rolloutsPod = '/api/v1/namespaces/argo-rollouts/pods/argo-rollouts-0';
 const crd =
   '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/rollouts.argoproj.io';
@@ -449,6 +459,23 @@ export const brokenWorlds: BrokenWorld[] = [
         },
       );
     },
+  },
+  {
+    finding: 'argocd-cluster-unknown',
+    names: ['sandbox-2', 'in-cluster', 'production'],
+    break: sandbox =>
+      sandbox.cluster('sandbox', 'DELETE', clusterSecret).then(() => {}),
+  },
+  {
+    finding: 'argocd-cluster-restricted',
+    names: ['payments-production', 'elsewhere'],
+    break: sandbox =>
+      registered(sandbox, { namespaces: base64('elsewhere, other') }),
+  },
+  {
+    finding: 'argocd-cluster-of-project',
+    names: ['somebody', 'sandbox-2'],
+    break: sandbox => registered(sandbox, { project: base64('somebody') }),
   },
   {
     finding: 'hook-secret-missing',
