@@ -1,0 +1,1 @@
+export { kubernetesApplyModule as default } from './kubernetesApplyModule';
