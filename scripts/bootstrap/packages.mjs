@@ -7,6 +7,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { keepNativeBuilds, nativeBuildsEnv } from './nativeBuilds.mjs';
 import { runStep } from './steps.mjs';
 import { root } from './tools.mjs';
 
@@ -22,9 +23,10 @@ export async function installPackages(tools) {
     command: tools.node,
     args: [tools.yarn, 'install', '--immutable'],
     cwd: root,
-    env: tools.env,
+    env: { ...tools.env, ...nativeBuildsEnv },
     hint: 'The packages could not be installed. Check that the npm registry answers, that a C++ compiler and Python are there, and that 4 GB of disk are free; then try again.',
   });
+  keepNativeBuilds(tools);
   mkdirSync(join(root, 'node_modules'), { recursive: true });
   writeFileSync(stamp, wanted);
 }
