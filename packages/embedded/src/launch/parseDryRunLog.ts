@@ -81,7 +81,8 @@ function note(
     .replace(/^(info|warn|error): /, '')
     .split('\n');
   const item = itemLine.exec(first);
-  const manifests = argocdLine.exec(first) ?? notRenderedLine.exec(first);
+  const rendered = argocdLine.exec(first);
+  const notRendered = notRenderedLine.exec(first);
   const lines = rest.map(line => line.replace(/^ {4}/, ''));
   if (item) {
     step.items.push({
@@ -89,10 +90,12 @@ function note(
       item: item[3],
       diff: lines,
     });
-  } else if (manifests) {
+  } else if (rendered) {
+    step.manifests.push({ environment: rendered[1], sum: rendered[2], lines });
+  } else if (notRendered) {
     step.manifests.push({
-      environment: manifests[1],
-      sum: manifests[2],
+      environment: notRendered[1],
+      sum: `not rendered: ${notRendered[2]}`,
       lines,
     });
   } else if (first && !ownWords.test(first)) {

@@ -107,7 +107,12 @@ export async function ensurePullSecret(
         rotate: input.rotate,
       }),
     );
-  } else if (source.kind !== 'none' && !(await pulls(configured))) {
+  } else if (
+    // Before the repository is made, in a dry run, nobody can pull from it.
+    repository &&
+    source.kind !== 'none' &&
+    !(await pulls(configured))
+  ) {
     throw new NotAllowedError(
       `The credential of delivery.launch.registry does not work: the registry ${registry} does not let it pull ${path}`,
     );
