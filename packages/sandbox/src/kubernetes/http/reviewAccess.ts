@@ -9,6 +9,7 @@ const openPaths = [
   '/apis',
   '/healthz',
   '/livez',
+  '/openapi',
   '/readyz',
   '/version',
 ];
