@@ -1,5 +1,4 @@
 import {
-  SentenceKey,
   WiringFinding,
   WiringHealth,
   WiringItem,
@@ -103,7 +102,7 @@ function presentItem(item: WiringItemReport): WiringItem {
 
 function presentFault({ id, severity, mend, params }: WiringFault) {
   const say = (part: 'wrong' | 'breaks' | 'how') => ({
-    key: `wiring.${id}.${part}` as SentenceKey,
+    key: `wiring.${id}.${part}` as const,
     params,
   });
   return {
