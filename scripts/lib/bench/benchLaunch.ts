@@ -1,5 +1,8 @@
 import { measureLaunch } from '../../../packages/embedded/src/bench/measureLaunch.ts';
-import { presentLaunches } from '../../../packages/embedded/src/bench/presentLaunches.ts';
+import {
+  failuresOf,
+  presentLaunches,
+} from '../../../packages/embedded/src/bench/presentLaunches.ts';
 
 /** `npm run bench -- launch` */
 export async function benchLaunch(options: {
@@ -13,4 +16,8 @@ export async function benchLaunch(options: {
   });
   console.log('');
   presentLaunches(comparison).forEach(line => console.log(line));
+  const failures = failuresOf(comparison);
+  if (failures.length > 0) {
+    throw new Error(`\nNot a fair comparison:\n${failures.join('\n')}`);
+  }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { RequestTotals } from '../launch/SandboxRequests.ts';
 import {
+  failuresOf,
   median,
   missingOf,
   presentLaunches,
@@ -69,6 +70,14 @@ describe('the comparison of launches', () => {
   it('what was not there after one of the rounds is left to do', () => {
     assert.deepEqual(missingOf(items, peers), ['webhook']);
     assert.deepEqual(missingOf(items, slipway), []);
+  });
+
+  it('names the launches that did not come to their end', () => {
+    const failed = round(1, [], { succeeded: false, error: 'no kubectl' });
+    assert.deepEqual(
+      failuresOf({ latencyMilliseconds: 0, slipway, peers: [failed], items }),
+      ['The usual actions, launch 1, failed: no kubectl'],
+    );
   });
 
   it('tells medians and their ratio', () => {

@@ -51,7 +51,6 @@ const measures: Array<[title: string, unit: string, measure: Measure]> = [
   ],
   ['  of these reads', '', ({ requests }) => requests.reads],
   ['  of these writes', '', ({ requests }) => requests.writes],
-  ['watches opened', '', ({ requests }) => requests.watches],
   ['template done after', ' s', ({ seconds }) => seconds],
   [
     'every environment healthy after',
@@ -89,6 +88,19 @@ function byHand(title: string, missing: string[]): string[] {
     ...missing.map(item => `  - ${item}`),
   ];
 }
+
+/** Launches that did not come to their end, with their errors: they say little of the rest. */
+export function failuresOf(comparison: LaunchComparison): string[] {
+  return (['slipway', 'peers'] as const).flatMap(side =>
+    comparison[side].flatMap(({ succeeded, error }, index) =>
+      succeeded
+        ? []
+        : [`${titles[side]}, launch ${index + 1}, failed: ${error}`],
+    ),
+  );
+}
+
+const titles = { slipway: 'Slipway', peers: 'The usual actions' };
 
 /** The comparison in lines: medians, their ratio, and what each leaves to do. */
 export function presentLaunches(comparison: LaunchComparison): string[] {
