@@ -1,4 +1,4 @@
-import { Mender } from '../preflight/findingKinds';
+import type { Mender } from '../preflight/findingKinds';
 
 interface WiringFindingKind {
   /** `broken` stops deliveries now, or lets in who should not be; `attention` will, or is worse than it could be. */

@@ -1,0 +1,31 @@
+import { createServer, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+
+/** The portal as forges see it: takes whatever is delivered, or answers as it is told. */
+export class Receiver {
+  status = 200;
+  readonly #server: Server;
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async start(): Promise<Receiver> {
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(receiver.status).end();
+    });
+    const receiver = new Receiver(server);
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    return receiver;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise(done => this.#server.close(done));
+  }
+}

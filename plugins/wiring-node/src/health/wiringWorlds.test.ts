@@ -1,0 +1,155 @@
+import { parametersOf, readSentences } from './__testUtils__/sentences';
+import { LaunchedService } from './__testUtils__/LaunchedService';
+import { Receiver } from './__testUtils__/Receiver';
+import { WiringWorld, wiringWorlds } from './__testUtils__/wiringWorlds';
+import { SandboxProcess } from '../preflight/__testUtils__/SandboxProcess';
+import { Thing } from '../run';
+import { wiringFindingIds, wiringFindingKinds } from './wiringFindingKinds';
+import { WiringItemReport, WiringReport } from './WiringReport';
+
+jest.setTimeout(120_000);
+
+let shared: SandboxProcess;
+let receiver: Receiver;
+
+async function startSandbox(): Promise<SandboxProcess> {
+  const sandbox = await SandboxProcess.start();
+  await fetch(`${sandbox.url}/_sandbox/github/rate-limit`, {
+    method: 'PUT',
+    body: JSON.stringify({ limit: 1_000_000 }),
+  });
+  return sandbox;
+}
+
+beforeAll(async () => {
+  [shared, receiver] = await Promise.all([startSandbox(), Receiver.start()]);
+}, 120_000);
+afterAll(async () => {
+  await shared?.stop();
+  await receiver?.stop();
+  process.stdout.write(
+    `${wiringWorlds.length} broken worlds for ${wiringFindingIds.length} findings of the wiring\n`,
+  );
+});
+
+/** What is wrong, and what could not be looked at, by what an item is. */
+function seenIn({ items }: WiringReport) {
+  return {
+    faults: items.flatMap(({ faults }) => faults),
+    unknown: items.flatMap(({ what, name, unknownBecause }) =>
+      unknownBecause ? [`${what} ${name}: ${unknownBecause}`] : [],
+    ),
+  };
+}
+
+const sound = { faults: [], unknown: [] };
+
+/** Nothing of a value is in a report or a log. */
+function expectNoValues(it: LaunchedService, reports: WiringReport[]) {
+  const said = JSON.stringify([reports, it.logs]);
+  const { forgeToken, githubToken, clusterToken, githubPullToken } =
+    it.sandbox.credentials;
+  for (const value of [
+    forgeToken,
+    githubToken,
+    clusterToken,
+    githubPullToken,
+    'CANARY',
+    'PRIVATE KEY',
+    'gldt-',
+    'glpat-',
+    'a-secret-of-the-tests',
+  ]) {
+    expect(said).not.toContain(value);
+  }
+}
+
+const thingsOf = (items: WiringItemReport[]): Thing[] =>
+  items.filter(({ faults }) => faults.length > 0).map(({ thing }) => thing);
+
+async function mend(it: LaunchedService, report: WiringReport) {
+  const things = thingsOf(report.items);
+  const [{ mend: by }] = seenIn(report).faults;
+  switch (by) {
+    case 'repair':
+      await it.repair(things);
+      return;
+    case 'rotate':
+      for (const thing of things) {
+        await it.rotate(thing);
+      }
+      return;
+    case 'people':
+      return;
+    default:
+      throw new TypeError(`Not a mending: ${by satisfies never}`);
+  }
+}
+
+describe.each(['gitlab', 'github'] as const)('on %s', kind => {
+  const of = (name: string, sandbox = shared) =>
+    new LaunchedService(sandbox, receiver, kind, `${kind}-${name}`).launch();
+
+  it('a service that was just launched is sound, with and without a ledger', async () => {
+    const it = await of('sound');
+    const report = await it.check();
+    expect(seenIn(report)).toEqual(sound);
+    expect(report.items.length).toBeGreaterThan(20);
+    const unledgered = await it.check({ ...it.input, entries: [] });
+    expect(seenIn(unledgered)).toEqual(sound);
+    expectNoValues(it, [report, unledgered]);
+  });
+
+  it.each(
+    wiringWorlds
+      .filter(({ only = kind }) => only === kind)
+      .map((world, index) => ({ ...world, index })),
+  )('just one fault: $finding ($names)', async ({ index, ...world }) => {
+    const sandbox = world.alone ? await startSandbox() : shared;
+    try {
+      await lookAndMend(await of(`world-${index}`, sandbox), world);
+    } finally {
+      if (sandbox !== shared) {
+        await sandbox.stop();
+      }
+    }
+  });
+});
+
+async function lookAndMend(it: LaunchedService, world: WiringWorld) {
+  await world.break(it);
+  const report = await it.check();
+  const { faults } = seenIn(report);
+  expect([...new Set(faults.map(({ id }) => id))]).toEqual([world.finding]);
+  const [first] = faults;
+  expect(first).toMatchObject(wiringFindingKinds[world.finding]);
+  const params = JSON.stringify(first.params);
+  for (const name of world.names) {
+    expect(params).toContain(name.replaceAll('{{service}}', it.service));
+  }
+  expect(Object.keys(first.params)).toEqual(
+    expect.arrayContaining(parametersOf(await readSentences(), world.finding)),
+  );
+  await mend(it, report);
+  if (first.mend !== 'people') {
+    await world.after?.(it);
+    const after = await it.check();
+    expect(seenIn(after)).toEqual(sound);
+    const again =
+      first.mend === 'repair' ? await it.repair(thingsOf(report.items)) : [];
+    expect(again.filter(({ result }) => result !== 'unchanged')).toEqual([]);
+  }
+  expectNoValues(it, [report]);
+}
+
+it('there is a world for each finding, and sentences for each', async () => {
+  const sentences = await readSentences();
+  expect([...new Set(wiringWorlds.map(({ finding }) => finding))]).toEqual(
+    wiringFindingIds,
+  );
+  for (const id of wiringFindingIds) {
+    for (const part of ['wrong', 'breaks', 'how']) {
+      expect(sentences).toHaveProperty([`wiring.${id}.${part}`]);
+    }
+  }
+});
