@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { answerAccess, answerLogin } from './accessRoutes';
+import { answerCatalogue } from './catalogueRoutes';
 import { Crash } from './Crash';
 import { answerGitlab } from './gitlabRoutes';
 import { answerRegistry } from './registryRoutes';
@@ -112,7 +113,9 @@ export class FakeGitlab {
       return { status: 401, body: { message: '401 Unauthorized' } };
     }
     return isApi
-      ? answerAccess(this.state, asked) ?? answerGitlab(this.state, asked)
+      ? answerCatalogue(this.state, asked) ??
+          answerAccess(this.state, asked) ??
+          answerGitlab(this.state, asked)
       : answerLogin(this.token, asked) ?? answerRegistry(this.state, asked);
   }
 }

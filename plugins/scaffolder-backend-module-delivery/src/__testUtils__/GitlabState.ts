@@ -1,5 +1,13 @@
 import { gitBlobId } from '@slipway/plugin-wiring-node';
 
+type FakeFiles = Map<string, { content: Buffer; executable: boolean }>;
+
+/** Beside the default branch: all its files, and the commits that the default branch has not. */
+export interface FakeBranch {
+  files: FakeFiles;
+  commits: Array<{ id: string; message: string }>;
+}
+
 export interface FakeProject {
   id: number;
   name: string;
@@ -11,7 +19,8 @@ export interface FakeProject {
   marked_for_deletion_on: string | null;
   default_branch: string | null;
   commits: Array<{ id: string; message: string }>;
-  files: Map<string, { content: Buffer; executable: boolean }>;
+  files: FakeFiles;
+  branches: Map<string, FakeBranch>;
 }
 
 export interface FakeToken {
@@ -42,6 +51,11 @@ export class GitlabState {
     status: string;
     jobs: Array<Record<string, unknown>>;
   }> = [];
+  users = [{ id: 7, username: 'platform-owner' }];
+  mergeRequests: Array<Record<string, any>> = [];
+  environments: Array<{ projectId: number } & Record<string, any>> = [];
+  runners: Array<Record<string, any>> = [];
+  readonly #rules = new Map<number, Array<Record<string, any>>>();
   /** A registry that takes no deploy token at all. */
   registryRefuses = false;
   /** What the default branch of the next repository is called. */
@@ -90,6 +104,7 @@ export class GitlabState {
       default_branch: null,
       commits: [],
       files: new Map(),
+      branches: new Map(),
       ...fields,
     };
     this.projects.push(project);
@@ -121,10 +136,37 @@ export class GitlabState {
   }
 
   pushCommit(project: FakeProject, message: string): string {
-    const id = gitBlobId(Buffer.from(`${this.nextId()} ${message}`));
+    const id = this.newCommitId(message);
     project.commits.unshift({ id, message });
     project.default_branch ??= this.branch;
     return id;
+  }
+
+  newCommitId(message: string): string {
+    return gitBlobId(Buffer.from(`${this.nextId()} ${message}`));
+  }
+
+  listFiles(files: FakeFiles) {
+    return [...files].map(([path, { content, executable }]) => ({
+      id: gitBlobId(content),
+      path,
+      type: 'blob',
+      mode: executable ? '100755' : '100644',
+    }));
+  }
+
+  /** Of a project's branches; at first as GitLab protects a default branch. */
+  rulesOf({ id }: FakeProject): Array<Record<string, any>> {
+    const known = this.#rules.get(id) ?? [
+      {
+        name: 'main',
+        push_access_levels: [{ id: 1, access_level: 40 }],
+        merge_access_levels: [{ id: 1, access_level: 40 }],
+        allow_force_push: false,
+      },
+    ];
+    this.#rules.set(id, known);
+    return known;
   }
 
   addPipeline(
@@ -156,11 +198,13 @@ export class GitlabState {
           expires_at,
         }));
     return {
-      projects: this.projects.map(({ id: _, commits, files, ...project }) => ({
-        ...project,
-        commits: commits.map(({ message }) => message),
-        files: [...files].map(([name, { executable }]) => [name, executable]),
-      })),
+      projects: this.projects.map(
+        ({ id: _, commits, files, branches: __, ...project }) => ({
+          ...project,
+          commits: commits.map(({ message }) => message),
+          files: [...files].map(([name, { executable }]) => [name, executable]),
+        }),
+      ),
       accessTokens: living(this.accessTokens),
       deployTokens: living(this.deployTokens),
       variables: this.variables.map(({ projectId, id: _, ...variable }) => ({

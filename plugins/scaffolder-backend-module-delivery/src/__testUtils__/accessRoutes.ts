@@ -15,8 +15,6 @@ export function answerLogin(
     : { status: 401 };
 }
 
-const maintainers = { access_level: 40 };
-
 /** Who the portal is and what it may do, as GitLab tells it; undefined for other questions. */
 export function answerAccess(
   state: GitlabState,
@@ -41,10 +39,6 @@ export function answerAccess(
         return { status: 404, body: { message: '404 Group Not Found' } };
       }
       return ok(kind === 'runners' ? [{ id: 1 }] : { full_path: key });
-    case 'GET projects':
-      return kind === 'protected_branches'
-        ? ok([{ name: 'main', push_access_levels: [maintainers] }])
-        : undefined;
     default:
       return undefined;
   }

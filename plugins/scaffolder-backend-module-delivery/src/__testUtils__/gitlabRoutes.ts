@@ -1,4 +1,3 @@
-import { gitBlobId } from '@slipway/plugin-wiring-node';
 import type { FakeAnswer, FakeRequest } from './FakeGitlab';
 import { FakeProject, FakeToken, GitlabState } from './GitlabState';
 
@@ -173,12 +172,7 @@ function repository(
     case 'tree':
       return {
         status: 200,
-        body: [...project.files].map(([path, { content, executable }]) => ({
-          id: gitBlobId(content),
-          path,
-          type: 'blob',
-          mode: executable ? '100755' : '100644',
-        })),
+        body: state.listFiles(project.files),
       };
     case 'branches':
       return branch === project.default_branch

@@ -6,8 +6,11 @@ import { createArgocdProjectAction } from './argocdProject';
 import { createArgocdRepositoryAction } from './argocdRepository';
 import { createCatalogAction } from './catalog';
 import { createCiVariableAction } from './ciVariable';
+import { createCredentialRotateAction } from './credentialRotate';
 import { createEnvironmentSyncAction } from './environmentSync';
 import { createEnvironmentWaitAction } from './environmentWait';
+import { createEnvironmentsAction } from './environments';
+import { createFilesProposeAction } from './filesPropose';
 import { createGitopsCredentialAction } from './gitopsCredential';
 import { createLaunchFinishAction } from './launchFinish';
 import { createLaunchTakeBackAction } from './launchTakeBack';
@@ -15,8 +18,10 @@ import { createNamespaceAction } from './namespace';
 import { createPipelineWaitAction } from './pipelineWait';
 import { createPlanResolveAction } from './planResolve';
 import { createPreflightAction } from './preflight';
+import { createProtectionAction } from './protection';
 import { createRegistryCredentialAction } from './registryCredential';
 import { createRepositoryAction } from './repository';
+import { createRunnerAction } from './runner';
 import { createWebhookAction } from './webhook';
 
 /** All actions, in the order in which a launch uses them. */
@@ -25,6 +30,10 @@ export function createActions(deps: LaunchDeps) {
     createPlanResolveAction(deps),
     createPreflightAction(deps),
     createRepositoryAction(deps),
+    createFilesProposeAction(deps),
+    createProtectionAction(deps),
+    createEnvironmentsAction(deps),
+    createRunnerAction(deps),
     createCiVariableAction(deps),
     createGitopsCredentialAction(deps),
     createNamespaceAction(deps),
@@ -38,6 +47,7 @@ export function createActions(deps: LaunchDeps) {
     createArgocdApplicationSetAction(deps),
     createEnvironmentSyncAction(deps),
     createEnvironmentWaitAction(deps),
+    createCredentialRotateAction(deps),
     createLaunchFinishAction(deps),
     createLaunchTakeBackAction(deps),
   ].map(action => withLaunch(deps.ledgers, withDryRun(action)));

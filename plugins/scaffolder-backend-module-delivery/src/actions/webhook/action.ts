@@ -14,12 +14,12 @@ export function createWebhookAction(deps: LaunchDeps) {
     schema,
     supportsDryRun: true,
     async handler(ctx) {
-      const { repoUrl, url, events, replaceSecret } = ctx.input;
+      const { repoUrl, events, ...rest } = ctx.input;
       const { host, path } = repositoryTarget(deps, repoUrl);
       const { url: receiver, ...outcome } = await ensureWebhook(
         runOf(deps, ctx),
         deps,
-        { host, path, url, events: events?.map(hookEventOf), replaceSecret },
+        { ...rest, host, path, events: events?.map(hookEventOf) },
       );
       finish(ctx, [outcome]);
       ctx.output('url', receiver);

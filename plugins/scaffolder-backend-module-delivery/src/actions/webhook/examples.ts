@@ -16,8 +16,8 @@ export const examples: TemplateExample[] = [
       action: 'delivery:webhook:ensure',
       input: {
         repoUrl: 'gitlab.example.com?owner=acme&repo=payments-gitops',
+        receiver: 'argocd',
         url: 'https://argocd.example.com/api/webhook',
-        events: ['push'],
       },
     },
   ),

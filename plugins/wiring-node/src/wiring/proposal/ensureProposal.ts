@@ -32,7 +32,9 @@ export interface ProposalInput {
 /** @public */
 export interface EnsuredProposal extends Outcome {
   repository: ForgeRepository;
-  /** Undefined when the files are there already, and in a dry run. */
+  /** Whether the files are there already. */
+  isMerged: boolean;
+  /** Undefined when they are, and in a dry run. */
   request?: ForgeMergeRequest;
 }
 
@@ -90,7 +92,12 @@ export async function ensureProposal(
       );
     },
   );
-  return { ...outcome, repository, ...(request && { request }) };
+  return {
+    ...outcome,
+    repository,
+    isMerged: plan.kind === 'unchanged' && !plan.request,
+    ...(request && { request }),
+  };
 }
 
 function targetOf(
