@@ -208,7 +208,7 @@ describe('parseReport', () => {
 
   it('keeps known fields only, and links that are links', () => {
     const { report } = parseReport({
-      items: [{ ...item(project), value: 'v', webUrl: 'javascript:alert(1)' }],
+      items: [{ ...item(project), value: 'v', webUrl: 'ftp://gitlab.example.com' }],
     });
     expect(report.items).toEqual([item(project)]);
   });

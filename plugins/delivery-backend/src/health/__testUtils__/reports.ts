@@ -8,26 +8,26 @@ import {
 
 const host = 'gitlab.example.com';
 
-export const webhook: Thing = {
+export const webhook = {
   kind: 'webhook',
   host,
   path: 'acme/billing',
   url: 'https://portal.example.com/api/events/http/gitlab',
-};
-export const token: Thing = {
+} as const satisfies Thing;
+export const token = {
   kind: 'credential',
   host,
   path: 'acme/billing-gitops',
   name: 'slipway-ci',
-};
-export const project: Thing = {
+} as const satisfies Thing;
+export const project = {
   kind: 'object',
   cluster: 'sandbox',
   apiVersion: 'argoproj.io/v1alpha1',
   objectKind: 'AppProject',
   namespace: 'argocd',
   name: 'billing',
-};
+} as const satisfies Thing;
 
 export function fault(
   id: WiringFindingId,
