@@ -33,7 +33,6 @@ export const wiringMessages = {
   more_one: 'One more',
   more_other: '{{count}} more',
   at: 'at {{place}}',
-  how: 'What to do: {{how}}',
   mend: {
     repair: 'Slipway can mend it.',
     rotate: 'A new credential mends it.',
@@ -151,7 +150,8 @@ export const wiringMessages = {
     never: 'never',
     count: {
       broken: '{{count}} broken',
-      attention: '{{count}} need attention',
+      attention_one: '{{count}} needs attention',
+      attention_other: '{{count}} need attention',
       unknown: '{{count}} unknown',
       sound: '{{count}} sound',
     },

@@ -23,8 +23,7 @@ const Finding = ({ finding }: { finding: WiringFinding }) => {
       </Text>
       <Text as="p">{words.sentence(finding.breaks)}</Text>
       <Text as="p">
-        {words.t(presentMend(mend))}{' '}
-        {words.t('wiring.how', { how: words.sentence(finding.how) })}
+        {words.t(presentMend(mend))} {words.sentence(finding.how)}
       </Text>
       {isBarred && (
         <Text as="p" color="secondary">

@@ -12,8 +12,10 @@ export const ItemName = ({ item }: { item: WiringItem }) => {
       <Text color="secondary">{what}</Text>{' '}
       <Text weight="bold">
         <OutLink href={webUrl}>{name}</OutLink>
-      </Text>{' '}
-      <Text color="secondary">{words.t('wiring.at', { place })}</Text>
+      </Text>
+      {!name.includes(place) && (
+        <Text color="secondary"> {words.t('wiring.at', { place })}</Text>
+      )}
     </>
   );
 };

@@ -24,10 +24,9 @@ const finding = (fields: Partial<WiringFinding> = {}): WiringFinding => ({
   id: 'item-missing',
   severity: 'broken',
   mend: 'repair',
-  // Any sentences of the backend will do.
-  wrong: { key: 'preflight.forge-unreachable.wrong' as never },
-  breaks: { key: 'preflight.forge-unreachable.breaks' as never },
-  how: { key: 'preflight.forge-unreachable.mend' as never },
+  wrong: { key: 'wiring.item-missing.wrong', params: { name: 'it' } },
+  breaks: { key: 'wiring.item-missing.breaks' },
+  how: { key: 'wiring.item-missing.how' },
   ...fields,
 });
 
@@ -198,7 +197,7 @@ describe('the wiring card', () => {
     expect(item).toHaveTextContent('Broken');
     expect(item).toHaveTextContent('webhook acme/payments to portal');
     expect(item).toHaveTextContent('at gitlab.example.com');
-    expect(item).toHaveTextContent('Slipway can mend it. What to do:');
+    expect(item).toHaveTextContent('Slipway can mend it. Repair it:');
     expect(within(list).queryByText('acme/payments')).toBeNull();
     const folded = screen.getByRole('button', { name: 'One item is sound' });
     folded.focus();
@@ -229,9 +228,7 @@ describe('the wiring card', () => {
     renderWiring(
       broken([{ ...hook, findings: [finding({ mend: 'people' })] }]),
     );
-    expect(
-      await screen.findByText(/^Slipway cannot mend it\. What to do: /),
-    ).toBeVisible();
+    expect(await screen.findByText(/^Slipway cannot mend it\./)).toBeVisible();
     expect(screen.queryByRole('button', { name: /Repair/ })).toBeNull();
   });
 

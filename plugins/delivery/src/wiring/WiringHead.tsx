@@ -29,7 +29,7 @@ export const WiringHead = (props: WiringHeadProps) => {
       <div className={styles.head}>
         <StatusBadge look={presentWiringStanding(standing)} />
         <Text as="p" className={styles.verdict}>
-          {words.say(presentVerdict(health))}{' '}
+          {presentVerdict(health).map(words.say).join(' ')}{' '}
           {checkedAt && (
             <Text color="secondary">
               {words.t('wiring.checked')} <Age at={checkedAt} as="ago" />

@@ -31,7 +31,10 @@ const orders = createWiringSummary({
   broken: 2,
   unknown: 1,
   nextExpiry: '2020-01-02',
-  worst: { key: 'preflight.forge-unreachable.wrong' as never },
+  worst: {
+    key: 'wiring.hook-missing.wrong',
+    params: { path: 'acme/orders', url: 'the portal' },
+  },
 });
 const sound = createWiringSummary();
 
@@ -66,6 +69,7 @@ describe('the list of the wiring of all services', () => {
       'Broken',
       '2 broken, 1 unknown, 23 sound',
       'ended on Jan 2, 2020',
+      'The webhook of acme/orders to the portal is gone.',
     ]) {
       expect(within(first).getByText(text)).toBeVisible();
     }

@@ -39,7 +39,7 @@ export const WiringView = ({ shown, refresh }: WiringViewProps) => {
 
   const announcement = useAnnouncement(
     useMemo(() => {
-      const verdict = words.say(presentVerdict(health));
+      const verdict = presentVerdict(health).map(words.say).join(' ');
       const standing = words.t(presentWiringStanding(health.standing).word);
       return [
         {

@@ -1,3 +1,4 @@
+import { WiringStanding } from '@slipway/plugin-delivery-common';
 import { englishWords as words } from '../__testUtils__/englishWords';
 import { createWiring, createWiringItem } from '../testUtils';
 import {
@@ -10,17 +11,18 @@ import {
 } from './presentWiring';
 
 describe('presentVerdict', () => {
-  const item = (standing: 'broken' | 'sound') => createWiringItem({ standing });
+  const item = (standing: WiringStanding) => createWiringItem({ standing });
   it.each([
     [{ checkedAt: undefined }, 'It has not been checked yet.'],
     [{}, 'Nothing of it is known.'],
     [{ items: [item('sound'), item('sound')] }, 'All 2 things are sound.'],
+    [{ items: [item('broken'), item('sound')] }, 'One thing is broken.'],
     [
-      { standing: 'broken' as const, items: [item('broken'), item('sound')] },
-      'One thing is broken.',
+      { items: [item('broken'), item('broken'), item('unknown')] },
+      '2 things are broken. One thing could not be looked at.',
     ],
-  ])('comes to one sentence: %j', (fields, text) => {
-    expect(words.say(presentVerdict(createWiring(fields)))).toBe(text);
+  ])('tells what is not sound, and else that all is: %j', (fields, text) => {
+    expect(presentVerdict(createWiring(fields)).map(words.say).join(' ')).toBe(text);
   });
 });
 

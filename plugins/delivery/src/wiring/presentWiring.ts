@@ -24,19 +24,24 @@ export function presentWiringStanding(standing: WiringStanding): Look {
   return looks[standing] ?? looks.unknown;
 }
 
-/** What all of it comes to, in one sentence. */
+/** What all of it comes to: a sentence for each standing of an item that is not sound. */
 export function presentVerdict(
-  health: Pick<WiringHealth, 'standing' | 'checkedAt' | 'items'>,
-): Phrase {
-  const { standing, checkedAt, items } = health;
+  health: Pick<WiringHealth, 'checkedAt' | 'items'>,
+): Phrase[] {
+  const { checkedAt, items } = health;
   if (!checkedAt) {
-    return phrase('wiring.verdict.unchecked');
+    return [phrase('wiring.verdict.unchecked')];
   }
   if (items.length === 0) {
-    return phrase('wiring.verdict.none');
+    return [phrase('wiring.verdict.none')];
   }
-  const count = items.filter(item => item.standing === standing).length;
-  return phrase(`wiring.verdict.${standing}`, { count });
+  const wrong = (['broken', 'attention', 'unknown'] as const).flatMap(of => {
+    const count = items.filter(({ standing }) => standing === of).length;
+    return count > 0 ? [phrase(`wiring.verdict.${of}`, { count })] : [];
+  });
+  return wrong.length > 0
+    ? wrong
+    : [phrase('wiring.verdict.sound', { count: items.length })];
 }
 
 const mends: Record<WiringFinding['mend'], MessageKey> = {
