@@ -5,6 +5,8 @@ import {
   deliveryReadPermission,
   operationPermissions,
   preflightPermission,
+  repairPermission,
+  rotatePermission,
 } from '@slipway/plugin-delivery-common';
 import { DeliveryPolicy } from './DeliveryPolicy';
 
@@ -30,20 +32,23 @@ describe('DeliveryPolicy', () => {
     ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
   });
 
-  it.each(Object.values(operationPermissions).map(p => [p.name, p] as const))(
-    'binds %s to the ownership of the service',
-    async (_name, permission) => {
-      await expect(
-        policy.handle({ permission }, userWith(team)),
-      ).resolves.toMatchObject({
-        result: AuthorizeResult.CONDITIONAL,
-        conditions: { rule: 'IS_ENTITY_OWNER', params: { claims: team } },
-      });
-      await expect(
-        policy.handle({ permission }, userWith(platform)),
-      ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
-    },
-  );
+  it.each(
+    [
+      ...Object.values(operationPermissions),
+      repairPermission,
+      rotatePermission,
+    ].map(p => [p.name, p] as const),
+  )('binds %s to the ownership of the service', async (_name, permission) => {
+    await expect(
+      policy.handle({ permission }, userWith(team)),
+    ).resolves.toMatchObject({
+      result: AuthorizeResult.CONDITIONAL,
+      conditions: { rule: 'IS_ENTITY_OWNER', params: { claims: team } },
+    });
+    await expect(
+      policy.handle({ permission }, userWith(platform)),
+    ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
+  });
 
   it('lets those with a team look at what is in the way of a launch', async () => {
     const permission = preflightPermission;
