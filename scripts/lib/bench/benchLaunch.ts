@@ -4,6 +4,8 @@ import {
   presentLaunches,
 } from '../../../packages/embedded/src/bench/presentLaunches.ts';
 
+import { untilInterrupted } from '../untilInterrupted.ts';
+
 /** `npm run bench -- launch` */
 export async function benchLaunch(options: {
   rounds: number;
@@ -13,6 +15,8 @@ export async function benchLaunch(options: {
     rounds: options.rounds,
     latencyMilliseconds: options.latency,
     tell: line => console.log(`  ${line}`),
+    // A portal that stands still would stay behind.
+    signal: untilInterrupted().signal,
   });
   console.log('');
   presentLaunches(comparison).forEach(line => console.log(line));

@@ -38,14 +38,25 @@ export async function measureLaunch(options: {
   rounds: number;
   latencyMilliseconds: number;
   tell: (line: string) => void;
+  signal: AbortSignal;
 }): Promise<LaunchComparison> {
-  const { rounds, latencyMilliseconds, tell } = options;
+  const { rounds, latencyMilliseconds, tell, signal } = options;
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+  // While the portals start, it is they that end by the signal.
+  interrupted.catch(() => {});
   const folder = join(workFolder, 'bench-launch');
   // Nobody looks at the pages here: any that have been built will do.
   if (!existsSync(join(root, 'packages/app/dist/index.html'))) {
     await buildApp();
   }
-  const portal = await EmbeddedPortal.start({ folder, fresh: true, tell });
+  const portal = await EmbeddedPortal.start({
+    folder,
+    fresh: true,
+    tell,
+    signal,
+  });
   let peers: PeersPortal | undefined;
   try {
     const world = await BenchWorld.open(
@@ -72,10 +83,12 @@ export async function measureLaunch(options: {
         other.hold();
         sides[side].letGo();
         await delay(settling);
-        const round = await measureRound(sides[side], {
-          world,
-          service: `${side === 'slipway' ? 'ours' : 'theirs'}-${number}`,
-        });
+        const service = `${side === 'slipway' ? 'ours' : 'theirs'}-${number}`;
+        // Whatever is going on then ends with the portals.
+        const round = await Promise.race([
+          measureRound(sides[side], { world, service }),
+          interrupted,
+        ]);
         comparison[side].push(round);
         tell(tellRound(sides[side].title, number, round));
       }
