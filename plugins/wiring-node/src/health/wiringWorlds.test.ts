@@ -87,8 +87,8 @@ async function mend(it: LaunchedService, report: WiringReport) {
 }
 
 describe.each(['gitlab', 'github'] as const)('on %s', kind => {
-  const of = (name: string, sandbox = shared) =>
-    new LaunchedService(sandbox, receiver, kind, `${kind}-${name}`).launch();
+  const of = (name: string) =>
+    new LaunchedService(shared, receiver, kind, `${kind}-${name}`).launch();
 
   it('a service that was just launched is sound, with and without a ledger', async () => {
     const it = await of('sound');
@@ -105,14 +105,7 @@ describe.each(['gitlab', 'github'] as const)('on %s', kind => {
       .filter(({ only = kind }) => only === kind)
       .map((world, index) => ({ ...world, index })),
   )('just one fault: $finding ($names)', async ({ index, ...world }) => {
-    const sandbox = world.alone ? await startSandbox() : shared;
-    try {
-      await lookAndMend(await of(`world-${index}`, sandbox), world);
-    } finally {
-      if (sandbox !== shared) {
-        await sandbox.stop();
-      }
-    }
+    await lookAndMend(await of(`world-${index}`), world);
   });
 });
 
@@ -128,7 +121,7 @@ async function lookAndMend(it: LaunchedService, world: WiringWorld) {
     expect(params).toContain(name.replaceAll('{{service}}', it.service));
   }
   expect(Object.keys(first.params)).toEqual(
-    expect.arrayContaining(parametersOf(await readSentences(), world.finding)),
+    expect.arrayContaining(parametersOf(readSentences(), world.finding)),
   );
   await mend(it, report);
   if (first.mend !== 'people') {
@@ -142,8 +135,8 @@ async function lookAndMend(it: LaunchedService, world: WiringWorld) {
   expectNoValues(it, [report]);
 }
 
-it('there is a world for each finding, and sentences for each', async () => {
-  const sentences = await readSentences();
+it('there is a world for each finding, and sentences for each', () => {
+  const sentences = readSentences();
   expect([...new Set(wiringWorlds.map(({ finding }) => finding))]).toEqual(
     wiringFindingIds,
   );

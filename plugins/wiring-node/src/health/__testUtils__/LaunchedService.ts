@@ -189,27 +189,6 @@ export class LaunchedService {
     });
   }
 
-  /** On the forge, and for the portal. */
-  async letDaysPass(days: number): Promise<void> {
-    const { clock } = this.deps;
-    const speed = async (factor: number) => {
-      const answer = await fetch(`${this.sandbox.url}/_sandbox/clock`, {
-        method: 'PUT',
-        body: JSON.stringify({ speed: factor }),
-      });
-      return new Date((await answer.json()).now).getTime();
-    };
-    const end = clock.now().getTime() + days * 86_400_000;
-    await speed(1_000_000);
-    await new Promise(done => setTimeout(done, days * 90));
-    const now = await speed(1);
-    const shift = Math.max(now, end) - clock.now().getTime();
-    this.deps = {
-      ...this.deps,
-      clock: { ...clock, now: () => new Date(clock.now().getTime() + shift) },
-    };
-  }
-
   async untilGone(
     client: ClusterClient,
     resource: ResourceKind,

@@ -12,8 +12,6 @@ export interface WiringWorld {
   after?: (it: LaunchedService) => Promise<void>;
   /** On both unless it is said. */
   only?: ForgeKind;
-  /** Whether the sandbox is not to be used by others. */
-  alone?: boolean;
 }
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -52,6 +50,22 @@ async function makeDefault(it: LaunchedService, branch: string) {
     sha: main.object.sha,
   });
   await sandbox.github('PATCH', `/repos/${path}`, { default_branch: branch });
+}
+
+/** Puts a deploy token that somebody has made by hand where Argo CD's was. */
+async function replaceReadToken(
+  it: LaunchedService,
+  fields: { scopes: string[]; expires_at?: string },
+): Promise<void> {
+  const { id } = await it.gitops();
+  const tokens = `/projects/${id}/deploy_tokens`;
+  const [before] = await it.sandbox.forge('GET', tokens);
+  const name = 'slipway-argocd';
+  const made = await it.sandbox.forge('POST', tokens, { name, ...fields });
+  await it.patch(it.argocd, secret, repositorySecretOf(it), {
+    data: { username: base64(made.username), password: base64(made.token) },
+  });
+  await it.sandbox.forge('DELETE', `${tokens}/${before.id}`);
 }
 
 /** What the newest delivery of the portal's hooks came to, as the forge tells it. */
@@ -189,12 +203,12 @@ export const wiringWorlds: WiringWorld[] = [
     // T22
     finding: 'credential-expired',
     only: 'gitlab',
-    alone: true,
-    names: ['acme/{{service}}-gitops', 'slipway-ci'],
-    break: async it => {
-      await it.shorten(2);
-      await it.letDaysPass(4);
-    },
+    names: ['acme/{{service}}-gitops', 'slipway-argocd', '2026-01-01'],
+    break: it =>
+      replaceReadToken(it, {
+        scopes: ['read_repository'],
+        expires_at: '2026-01-01',
+      }),
   },
   {
     // T22
@@ -207,19 +221,8 @@ export const wiringWorlds: WiringWorld[] = [
     finding: 'credential-scopes',
     only: 'gitlab',
     names: ['acme/{{service}}-gitops', 'slipway-argocd', 'read_registry'],
-    break: async it => {
-      const { id } = await it.gitops();
-      const tokens = `/projects/${id}/deploy_tokens`;
-      const [before] = await it.sandbox.forge('GET', tokens);
-      const made = await it.sandbox.forge('POST', tokens, {
-        name: 'slipway-argocd',
-        scopes: ['read_repository', 'read_registry'],
-      });
-      await it.patch(it.argocd, secret, repositorySecretOf(it), {
-        data: { username: base64(made.username), password: base64(made.token) },
-      });
-      await it.sandbox.forge('DELETE', `${tokens}/${before.id}`);
-    },
+    break: it =>
+      replaceReadToken(it, { scopes: ['read_repository', 'read_registry'] }),
   },
   ...(['write', 'read', 'pull'] as const).map(
     (use): WiringWorld => ({
