@@ -27,6 +27,21 @@ export interface Config {
         password: string;
       };
       /**
+       * With what Argo CD reads every repository of the group that has no credential of its own: a
+       * user name with a password, or an SSH key. For `delivery:argocd-credential-template:ensure`.
+       */
+      repositoryCredential?: {
+        username?: string;
+        /**
+         * @visibility secret
+         */
+        password?: string;
+        /**
+         * @visibility secret
+         */
+        sshPrivateKey?: string;
+      };
+      /**
        * Where launches of templates that are made for GitHub put what they make, when it is not where
        * the keys above say.
        */
@@ -53,6 +68,21 @@ export interface Config {
            * @visibility secret
            */
           password: string;
+        };
+        /**
+         * With what Argo CD reads every repository of the group that has no credential of its own: a
+         * user name with a password, or an SSH key. For `delivery:argocd-credential-template:ensure`.
+         */
+        repositoryCredential?: {
+          username?: string;
+          /**
+           * @visibility secret
+           */
+          password?: string;
+          /**
+           * @visibility secret
+           */
+          sshPrivateKey?: string;
         };
       };
       /**

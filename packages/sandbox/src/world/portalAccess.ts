@@ -48,6 +48,18 @@ export const portalSubject: Subject = {
       groups: [''],
       resources: ['secrets', 'resourcequotas'],
     },
+    // Made by a launch whose template asks for limits.
+    {
+      verbs: ['get', 'create', 'patch', 'delete'],
+      groups: [''],
+      resources: ['limitranges'],
+    },
+    // Given the pull secret, where a template has it attached.
+    {
+      verbs: ['get', 'patch'],
+      groups: [''],
+      resources: ['serviceaccounts'],
+    },
     // Looked for in a namespace before it goes.
     {
       verbs: ['list'],

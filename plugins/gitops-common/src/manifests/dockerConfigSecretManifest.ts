@@ -13,6 +13,7 @@ export function dockerConfigSecretManifest(options: {
   environment: string;
   /** The registry as the image names it, with its port. */
   registry: string;
+  annotations?: Record<string, string>;
   username: string;
   password: string;
 }): Manifest {
@@ -33,6 +34,7 @@ export function dockerConfigSecretManifest(options: {
       name: options.name,
       namespace: options.namespace,
       labels: serviceLabels(options.service, options.environment),
+      ...(options.annotations && { annotations: options.annotations }),
     },
     type: 'kubernetes.io/dockerconfigjson',
     data: { '.dockerconfigjson': encodeBase64(JSON.stringify(config)) },

@@ -2,6 +2,7 @@ export * from './applicationManifest';
 export * from './applicationSetManifest';
 export * from './ApplicationSource';
 export * from './appProjectManifest';
+export * from './credentialTemplateManifest';
 export * from './dockerConfigSecretManifest';
 export * from './manifest';
 export * from './namespaceManifest';

@@ -144,7 +144,14 @@ export class World {
       delivery: this.config,
       launch: readLaunchConfig(
         new ConfigReader({
-          delivery: { launch: { host, group: 'acme', registryHost: host } },
+          delivery: {
+            launch: {
+              host,
+              group: 'acme',
+              registryHost: host,
+              repositoryCredential: { username: 'oauth2', password: token },
+            },
+          },
         }),
       ),
       catalog: this.catalog(),

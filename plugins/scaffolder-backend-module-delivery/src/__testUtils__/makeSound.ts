@@ -45,5 +45,16 @@ export function makeSound(world: World): void {
       ),
     );
   }
+  for (const [cluster, environment] of [
+    [main, 'dev'],
+    [main, 'staging'],
+    [second, 'production'],
+  ] as const) {
+    cluster.put({
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'default', namespace: `payments-${environment}` },
+    });
+  }
   world.config = { ...world.config, webhookBaseUrl: world.gitlab.baseUrl };
 }

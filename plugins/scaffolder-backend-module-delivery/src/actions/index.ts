@@ -2,11 +2,13 @@ import { withLaunch } from '../ledger';
 import { LaunchDeps, withDryRun } from '../run';
 import { createArgocdApplicationAction } from './argocdApplication';
 import { createArgocdApplicationSetAction } from './argocdApplicationSet';
+import { createArgocdCredentialTemplateAction } from './argocdCredentialTemplate';
 import { createArgocdProjectAction } from './argocdProject';
 import { createArgocdRepositoryAction } from './argocdRepository';
 import { createCatalogAction } from './catalog';
 import { createCiVariableAction } from './ciVariable';
 import { createCredentialRotateAction } from './credentialRotate';
+import { createClusterCheckAction } from './clusterCheck';
 import { createEnvironmentSyncAction } from './environmentSync';
 import { createEnvironmentWaitAction } from './environmentWait';
 import { createEnvironmentsAction } from './environments';
@@ -38,6 +40,8 @@ export function createActions(deps: LaunchDeps) {
     createGitopsCredentialAction(deps),
     createNamespaceAction(deps),
     createRegistryCredentialAction(deps),
+    createClusterCheckAction(deps),
+    createArgocdCredentialTemplateAction(deps),
     createArgocdRepositoryAction(deps),
     createArgocdProjectAction(deps),
     createWebhookAction(deps),

@@ -18,6 +18,10 @@ export interface LaunchPlaces {
   registryHost?: string;
   /** With what nodes pull from the registry, where the forge gives nothing for it. */
   registry?: { username: string; password: string };
+  /** With what Argo CD reads every repository of the group, where a template wants that. */
+  repositoryCredential?:
+    | { username: string; password: string }
+    | { sshPrivateKey: string };
 }
 
 /**
@@ -66,6 +70,21 @@ const places = {
   registry: z
     .object({ username: z.string().min(1), password: z.string().min(1) })
     .strict()
+    .optional(),
+  repositoryCredential: z
+    .union(
+      [
+        z
+          .object({ username: z.string().min(1), password: z.string().min(1) })
+          .strict(),
+        z.object({ sshPrivateKey: z.string().min(1) }).strict(),
+      ],
+      {
+        errorMap: () => ({
+          message: 'is a username with a password, or an sshPrivateKey',
+        }),
+      },
+    )
     .optional(),
 };
 

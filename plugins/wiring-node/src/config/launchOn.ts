@@ -20,6 +20,14 @@ export function launchOn(
   if (kind !== 'github' || !launch.github) {
     return launch;
   }
-  const { host, group, registryHost, registry } = launch.github;
-  return { ...launch, host, group, registryHost, registry };
+  const { host, group, registryHost, registry, repositoryCredential } =
+    launch.github;
+  return {
+    ...launch,
+    host,
+    group,
+    registryHost,
+    registry,
+    repositoryCredential,
+  };
 }

@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import { findObject } from '../cluster';
 import { Forge, forgeOf, ForgeRepository } from '../forge';
 import { RunContext, Thing } from '../run';
+import { detachPullSecret } from '../wiring/pullSecret';
 import { credentialsNamed } from './credentialsNamed';
 import { removeProposal } from './findProposal';
 import { askToLeave } from './removeApplications';
@@ -100,6 +101,9 @@ async function removeObject(
   const found = await findObject(client, resource, thing, signal);
   if (!found || found.metadata.deletionTimestamp) {
     return;
+  }
+  if (thing.objectKind === 'Secret') {
+    await detachPullSecret(run, client, found);
   }
   try {
     await client.delete(

@@ -27,6 +27,11 @@ export function normalizeUrl(url: string): string {
     .replace(/:443(?=\/|$)/, '');
 }
 
+/** What a template begins with keeps its slash, without which it would fit the neighbours too. */
+function normalizePrefix(url: string): string {
+  return `${normalizeUrl(url)}${/\/$/.test(url.trim()) ? '/' : ''}`;
+}
+
 function read(secret: StoredObject): RepositoryCredentials | undefined {
   const username = field(secret, 'username');
   const password = field(secret, 'password');
@@ -76,7 +81,7 @@ export function findCredentials(
   }
   const [template] = ofType(secrets, 'repo-creds')
     .filter(secret => {
-      const prefix = normalizeUrl(field(secret, 'url'));
+      const prefix = normalizePrefix(field(secret, 'url'));
       return prefix !== '' && wanted.startsWith(prefix);
     })
     .sort((a, b) => field(b, 'url').length - field(a, 'url').length);

@@ -62,6 +62,7 @@ export const servedResources: readonly ResourceKind[] = [
     shortNames: ['quota'],
     statusSubresource: true,
   }),
+  core('LimitRange', 'limitranges', { shortNames: ['limits'] }),
   core('Secret', 'secrets'),
   core('ServiceAccount', 'serviceaccounts', { shortNames: ['sa'] }),
   core('Service', 'services', {

@@ -8,7 +8,7 @@ export function createNamespaceAction(given: LaunchDeps) {
   return createTemplateAction({
     id: 'delivery:namespace:ensure',
     description:
-      'Makes sure that each environment of a service has its namespace, with labels and a quota',
+      'Makes sure that each environment of a service has its namespace, with labels, a quota and limits',
     examples,
     schema,
     supportsDryRun: true,

@@ -18,4 +18,19 @@ export const examples: TemplateExample[] = [
       quota: { 'limits.memory': '16Gi', pods: '60' },
     },
   }),
+  example('Labels, a pod security level, and limits for containers', {
+    id: 'namespaces',
+    name: 'Namespaces',
+    action: 'delivery:namespace:ensure',
+    input: {
+      service: 'payments',
+      labels: { 'cost-centre': '4711' },
+      podSecurity: 'restricted',
+      limits: {
+        default: { memory: '256Mi' },
+        defaultRequest: { cpu: '50m', memory: '128Mi' },
+        max: { memory: '1Gi' },
+      },
+    },
+  }),
 ];

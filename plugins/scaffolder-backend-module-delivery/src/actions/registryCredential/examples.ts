@@ -8,4 +8,13 @@ export const examples: TemplateExample[] = [
     action: 'delivery:registry-credential:ensure',
     input: { service: 'payments' },
   }),
+  example(
+    'Give the pull secret to the pods of a ServiceAccount, for manifests that do not name it',
+    {
+      id: 'registry-credential',
+      name: 'Pull secrets',
+      action: 'delivery:registry-credential:ensure',
+      input: { service: 'payments', attach: { serviceAccount: 'default' } },
+    },
+  ),
 ];

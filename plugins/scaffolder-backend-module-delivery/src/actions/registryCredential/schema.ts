@@ -11,6 +11,7 @@ type Input = {
   service: string;
   forge: ForgeKind | undefined;
   registryHost: string | undefined;
+  attach: { serviceAccount: string } | undefined;
 };
 
 type Output = CommonOutput & { tokenName: string; secretName: string };
@@ -24,6 +25,13 @@ export const schema: ActionSchema<Input, Output> = {
         .string()
         .describe(
           'The registry as image names write it; delivery.launch.registryHost by default',
+        )
+        .optional(),
+    attach: (z: Zod) =>
+      z
+        .object({ serviceAccount: z.string().min(1) })
+        .describe(
+          'The ServiceAccount of each namespace, such as default, whose pods are given the pull secret; without it the manifests have to name it',
         )
         .optional(),
   },

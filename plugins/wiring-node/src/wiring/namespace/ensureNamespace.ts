@@ -3,10 +3,10 @@ import { parseQuantity } from '@slipway/plugin-gitops-common';
 import { ensureObject, placesOf } from '../../cluster';
 import { serviceTarget } from '../../forge';
 import { Outcome, RunContext, WiringDeps } from '../../run';
-import { namespaceObjects } from './namespaceObjects';
+import { namespaceObjects, NamespaceWishes } from './namespaceObjects';
 
 /**
- * Makes sure that each environment of a service has its namespace, with labels and a quota.
+ * Makes sure that each environment of a service has its namespace, with labels, a quota and, where they are asked for, limits.
  *
  * @public
  */
@@ -19,11 +19,14 @@ export async function ensureNamespace(
     environment?: string;
     /** `delivery.launch.quota` by default. */
     quota?: Record<string, string>;
-  },
+  } & NamespaceWishes,
 ): Promise<Outcome[]> {
   const { names } = serviceTarget(deps, input.service);
   const hard = input.quota ?? deps.launch.quota;
-  Object.values(hard).forEach(amount => parseQuantity(amount));
+  const { default: given, defaultRequest, min, max } = input.limits ?? {};
+  [hard, given, defaultRequest, min, max]
+    .flatMap(amounts => Object.values(amounts ?? {}))
+    .forEach(amount => parseQuantity(amount));
   const outcomes: Outcome[] = [];
   for (const place of placesOf(
     deps.delivery,
@@ -31,7 +34,7 @@ export async function ensureNamespace(
     input.environment,
   )) {
     const client = deps.clusters.get(place.cluster);
-    const wanted = namespaceObjects(names, place, hard);
+    const wanted = namespaceObjects(names, place, hard, input);
     outcomes.push(
       await ensureObject(
         run,
@@ -49,6 +52,17 @@ export async function ensureNamespace(
         { what: 'quota' },
       ),
     );
+    if (wanted.limits) {
+      outcomes.push(
+        await ensureObject(
+          run,
+          client,
+          resourceKinds.limitRange,
+          wanted.limits,
+          { what: 'limits' },
+        ),
+      );
+    }
   }
   return outcomes;
 }

@@ -1,13 +1,27 @@
 import {
+  ContainerLimits,
+  limitRangeManifest,
   Manifest,
   namespaceManifest,
+  PodSecurityLevel,
   resourceQuotaManifest,
   ServiceNames,
 } from '@slipway/plugin-gitops-common';
 import { Place } from '../../cluster';
 
 /**
- * The namespace of an environment and the quota in it, as they are wanted.
+ * What a template may ask of a namespace beside its quota.
+ *
+ * @public
+ */
+export interface NamespaceWishes {
+  labels?: Record<string, string>;
+  podSecurity?: PodSecurityLevel;
+  limits?: ContainerLimits;
+}
+
+/**
+ * The namespace of an environment and what is in it from the start, as they are wanted.
  *
  * @public
  */
@@ -15,15 +29,29 @@ export function namespaceObjects(
   names: ServiceNames,
   { environment, namespace }: Pick<Place, 'environment' | 'namespace'>,
   hard: Record<string, string>,
-): { namespace: Manifest; quota: Manifest } {
+  wishes: NamespaceWishes = {},
+): { namespace: Manifest; quota: Manifest; limits?: Manifest } {
   const labels = { service: names.service, environment: environment.name };
   return {
-    namespace: namespaceManifest({ name: namespace, ...labels }),
+    namespace: namespaceManifest({
+      name: namespace,
+      ...labels,
+      labels: wishes.labels,
+      podSecurity: wishes.podSecurity,
+    }),
     quota: resourceQuotaManifest({
       name: names.resourceQuota,
       namespace,
       hard,
       ...labels,
+    }),
+    ...(wishes.limits && {
+      limits: limitRangeManifest({
+        name: names.limitRange,
+        namespace,
+        limits: wishes.limits,
+        ...labels,
+      }),
     }),
   };
 }

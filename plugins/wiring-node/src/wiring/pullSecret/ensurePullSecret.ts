@@ -21,6 +21,7 @@ import {
 } from '../../forge';
 import { Outcome, Plan, reconcile, RunContext, WiringDeps } from '../../run';
 import { SharedCredential } from '../credential';
+import { attachedTo, attachPullSecret } from './attachPullSecret';
 import { findPullSecrets } from './findPullSecrets';
 import { planPullCredential } from './planPullCredential';
 
@@ -49,6 +50,8 @@ export async function ensurePullSecret(
     service: string;
     /** As image names write it; `delivery.launch.registryHost` by default. */
     registryHost?: string;
+    /** Whose pods are given the Secret; without it the manifests name it. */
+    attach?: { serviceAccount: string };
     /** Replace the credential also when it works. */
     rotate?: boolean;
   },
@@ -120,6 +123,10 @@ export async function ensurePullSecret(
 
   for (const one of found) {
     const { client, namespace, environment, current, working } = one;
+    // A repair does not know what the launch was told, so the Secret does.
+    const serviceAccount =
+      input.attach?.serviceAccount ??
+      current?.metadata.annotations?.[attachedTo];
     const manifest = (credential: Login) =>
       dockerConfigSecretManifest({
         name: names.pullSecret,
@@ -127,6 +134,9 @@ export async function ensurePullSecret(
         service: names.service,
         environment,
         registry,
+        annotations: serviceAccount
+          ? { [attachedTo]: serviceAccount }
+          : undefined,
         ...credential,
       });
     outcomes.push(
@@ -169,6 +179,15 @@ export async function ensurePullSecret(
         },
       ),
     );
+    if (serviceAccount) {
+      outcomes.push(
+        await attachPullSecret(run, deps, client, {
+          namespace,
+          serviceAccount,
+          secret: names.pullSecret,
+        }),
+      );
+    }
   }
   if (!configured) {
     for (const { client, namespace } of found) {

@@ -1,3 +1,4 @@
+export * from './attachPullSecret';
 export * from './ensurePullSecret';
 export * from './findPullSecrets';
 export * from './planPullCredential';

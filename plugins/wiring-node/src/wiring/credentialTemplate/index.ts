@@ -1,0 +1,2 @@
+export * from './ensureCredentialTemplate';
+export * from './templatePrefix';
