@@ -123,7 +123,6 @@ export class WiringLook {
     const { status = {} } = (await this.application(environment)) ?? {};
     const images: string[] = status.summary?.images ?? [];
     return (
-      status.sync?.status === 'Synced' &&
       status.health?.status === 'Healthy' &&
       images.some(image => image.includes(`acme/${this.service}:`)) &&
       !images.some(image => image.endsWith(':not-built-yet'))

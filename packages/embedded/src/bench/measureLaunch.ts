@@ -17,8 +17,8 @@ import { takeInventory, wiringItems, type LaunchedBy } from './wiringItems.ts';
 import { environments, WiringLook } from './WiringLook.ts';
 
 const owner = 'group:default/service-team';
-/** Longer than Argo CD takes to look again by itself, three times over. */
-const healthyTimeout = 600_000;
+/** Longer than Argo CD takes to look again by itself, twice over. */
+const healthyTimeout = 450_000;
 /** For watches to be taken up again by a portal that has stood still, in milliseconds. */
 const settling = 5_000;
 

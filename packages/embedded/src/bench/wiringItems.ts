@@ -173,6 +173,14 @@ export const wiringItems: readonly WiringItem[] = [
     isThere: (look: WiringLook) => look.isHealthy(environment),
   })),
   {
+    name: 'Applications that are in sync with git',
+    isThere: look =>
+      all(environments, async environment => {
+        const { status } = (await look.application(environment)) ?? {};
+        return status?.sync?.status === 'Synced';
+      }),
+  },
+  {
     name: 'an end of the launch that says that every environment is healthy',
     isThere: async (_look, { healthyAtEnd }) =>
       healthyAtEnd.length === environments.length,
