@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { DeliveryPage } from '../world/DeliveryPage.ts';
+import { fillIn, lookAhead, nameField, review } from '../world/launchForm.ts';
 import { until } from '../world/until.ts';
 import type { World } from '../world/World.ts';
 
@@ -66,30 +67,4 @@ export async function launchService(
 async function badName(page: Page): Promise<void> {
   await nameField(page).fill('Payments');
   await page.getByText(/"payments" would do/).waitFor();
-}
-
-async function fillIn(page: Page, service: string): Promise<void> {
-  await nameField(page).fill(service);
-  await page.getByText(`The name "${service}" is free.`).waitFor();
-  await page.getByLabel(/Owner/).click();
-  await page.getByRole('option', { name: /Service team/ }).click();
-  await page.getByLabel(/Description/).fill('Takes payments');
-}
-
-/** The last page of the form, with what is in the way of the launch. */
-async function lookAhead(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('button', { name: 'Check now' }).click();
-  await page
-    .getByText(/^Nothing is in the way: \d+ things were looked at\.$/)
-    .waitFor();
-}
-
-async function review(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).waitFor();
-}
-
-function nameField(page: Page) {
-  return page.getByLabel('Name', { exact: false }).first();
 }

@@ -83,7 +83,10 @@ function brokenLogin(sandboxUrl: string): string {
 async function lookAtAll(world: World, service: string): Promise<void> {
   const views = await world.open('developer', '/wiring');
   const row = views.page.getByRole('row', { name: new RegExp(service) });
-  await row.getByText(/broken/).first().waitFor();
+  await row
+    .getByText(/broken/)
+    .first()
+    .waitFor();
   await views.keep('wiring-of-all', page =>
     page.getByRole('row', { name: new RegExp(service) }).waitFor(),
   );

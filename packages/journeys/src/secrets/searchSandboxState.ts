@@ -33,11 +33,12 @@ export async function searchSandboxState(
 
 /** A record without what a forge and a cluster keep a credential in. */
 function withoutValues(collection: string, record: Record_): Record_ {
-  if (/variables/.test(collection)) {
+  // GitHub shows its variables to everybody who may see the repository, so those stay.
+  if (/^(forge-variables|github-actions-secrets)\b/.test(collection)) {
     return { ...record, value: undefined };
   }
   if (/hooks/.test(collection)) {
-    return { ...record, token: undefined };
+    return { ...record, token: undefined, secret: undefined };
   }
   const object = record.object as Record_ | undefined;
   if (object?.kind === 'Secret') {
