@@ -125,6 +125,17 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     log,
   });
+  // GitLab's images go with their project; GitHub's packages stay when a repository goes.
+  forge.context.onProjectForgotten(project => {
+    const { fullPath } = project.beforeDeletion ?? project;
+    for (const { name } of project.github
+      ? []
+      : registry.contents.repositories()) {
+      if (`${name}/`.startsWith(`${fullPath}/`)) {
+        registry.contents.deleteRepository(name);
+      }
+    }
+  });
   const clusters = options.withoutClusters
     ? undefined
     : await startClusters({

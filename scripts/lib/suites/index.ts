@@ -19,6 +19,7 @@ export const stages: Suite[][][] = [
         ['yarn', 'tsc', '-p', 'packages/embedded'],
         ['yarn', 'tsc', '-p', 'packages/journeys'],
         ['yarn', 'tsc', '-p', 'packages/lab'],
+    ['yarn', 'tsc', '-p', 'packages/faults'],
         ['yarn', 'tsc', '-p', 'scripts'],
       ]),
       checkSuite('lint', 'Lint', [['yarn', 'backstage-cli', 'repo', 'lint']]),
@@ -53,7 +54,12 @@ export const stages: Suite[][][] = [
         title: 'Sandbox',
         folder: 'packages/sandbox',
       }),
-      jestSuite,
+      nodeTestSuite({
+    id: 'faults',
+    title: 'Faults, without the launches',
+    folder: 'packages/faults',
+  }),
+  jestSuite,
     ],
   ],
 ];
