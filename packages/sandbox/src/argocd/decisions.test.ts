@@ -7,7 +7,6 @@ import { replaceConditions } from './control/conditions.ts';
 import { planAutoSync, selfHealDelay } from './control/planAutoSync.ts';
 import { planRefresh } from './control/planRefresh.ts';
 import { kitchenTime, nextRetryAt } from './control/retry.ts';
-import { findConcerned } from './control/webhook.ts';
 import { aggregateHealth } from './health/aggregateHealth.ts';
 import { assessHealth } from './health/assessHealth.ts';
 import type { Application } from './model/Application.ts';
@@ -495,27 +494,4 @@ test('windows: a deny closes, an allow opens only its time, and a person may go 
     firesAt('0 13 * * *', new Date('2026-11-21T12:00:00Z'), 'Europe/Berlin'),
     true,
   );
-});
-
-test('a push concerns the Applications of its repository and branch', () => {
-  const payload = {
-    ref: 'refs/heads/main',
-    project: { git_http_url: 'https://forge/shop.git' },
-  };
-  const concerned = (source: Record<string, string>) =>
-    findConcerned(
-      [
-        applicationWith({
-          spec: {
-            ...applicationWith({}).spec,
-            source: { repoURL: 'https://forge/shop.git', ...source },
-          },
-        }),
-      ],
-      payload,
-    ).length;
-  assert.equal(concerned({ targetRevision: 'main' }), 1);
-  assert.equal(concerned({}), 1);
-  assert.equal(concerned({ targetRevision: 'release' }), 0);
-  assert.equal(concerned({ repoURL: 'https://forge/other.git' }), 0);
 });

@@ -15,7 +15,6 @@ import { LiveState } from './control/LiveState.ts';
 import { OperationRunner } from './control/OperationRunner.ts';
 import { higherLevel, type CompareLevel } from './control/planRefresh.ts';
 import { ApplicationRefresher } from './control/refreshApplication.ts';
-import { createWebhook } from './control/webhook.ts';
 import type { Destination } from './model/Application.ts';
 import { createArgoCdApi } from './api/createArgoCdApi.ts';
 import { sourcesOf } from './model/Application.ts';
@@ -27,6 +26,7 @@ import {
 } from './source/repositoryCredentials.ts';
 import { SourceRenderer } from './source/SourceRenderer.ts';
 import type { RenderingTools } from './tools/findTools.ts';
+import { createWebhook } from './webhook/createWebhook.ts';
 
 /** Several changes on a cluster are looked at together. */
 const CHANGE_DELAY_MS = 100;
@@ -197,6 +197,8 @@ export function startArgoCd(options: ArgoCdOptions): RunningArgoCd {
   });
   return {
     webhook: createWebhook({
+      cluster,
+      namespace,
       applications: () => applications.list(),
       refresh: name => applications.requestRefresh(name, 'normal'),
     }),

@@ -360,11 +360,12 @@ test("GitLab's push hook makes the Applications of that branch look at once", as
   const body = JSON.stringify({
     object_kind: 'push',
     ref: 'refs/heads/main',
-    project: { git_http_url: `${world.forgeUrl}/hooked.git` },
+    project: { web_url: `${world.forgeUrl}/hooked`, default_branch: 'main' },
   });
   const request = Object.assign(Readable.from([Buffer.from(body)]), {
     method: 'POST',
     url: '/argocd/api/webhook',
+    headers: { 'x-gitlab-event': 'Push Hook' },
   }) as unknown as IncomingMessage;
   let answered = 0;
   const response = {
