@@ -174,6 +174,12 @@ function repository(
         status: 200,
         body: state.listFiles(project.files),
       };
+    case 'files': {
+      const file = project.files.get(branch ?? '');
+      return file
+        ? { status: 200, body: { content: file.content.toString('base64') } }
+        : notFound('File');
+    }
     case 'branches':
       return branch === project.default_branch
         ? { status: 200, body: { commit: { id: project.commits[0].id } } }

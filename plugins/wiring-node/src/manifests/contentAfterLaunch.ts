@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import { Forge } from '../forge';
 import {
   commitsOf,
@@ -40,9 +41,12 @@ export async function contentAfterLaunch(
       own && gitBlobId(own) === id
         ? own
         : await forge.content.readFile(repository, branch, name);
-    if (found) {
-      after.set(name, found);
+    if (!found) {
+      throw new ConflictError(
+        `${name} of ${path} went away while it was read; do it again`,
+      );
     }
+    after.set(name, found);
   }
   return after;
 }
