@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { unpackTools } from '../../../sandbox/src/argocd/tools/unpackTools.ts';
 import { root } from '../paths.ts';
 import { ChildProcess } from '../portal/ChildProcess.ts';
-import { choosePort } from '../portal/ports.ts';
+import { freePort } from '../portal/ports.ts';
 import type { BenchWorld } from './BenchWorld.ts';
 
 const require = createRequire(join(root, 'package.json'));
@@ -56,11 +56,7 @@ export class PeersPortal {
       join(templates, template, 'skeleton'),
       { recursive: true },
     );
-    const { port } = await choosePort({
-      title: 'peers’ portal',
-      usual: 7107,
-      setting: 'SLIPWAY_PEERS_PORT',
-    });
+    const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const token = randomBytes(24).toString('base64url');
     const process = await ChildProcess.start({

@@ -9,6 +9,7 @@ import {
 import { root, workFolder } from '../paths.ts';
 import { buildApp } from '../portal/buildApp.ts';
 import { EmbeddedPortal } from '../portal/EmbeddedPortal.ts';
+import { freePort } from '../portal/ports.ts';
 import { PortalClient, PortalError } from '../portal/PortalClient.ts';
 import { benchClient, BenchWorld } from './BenchWorld.ts';
 import { PeersPortal } from './PeersPortal.ts';
@@ -54,6 +55,8 @@ export async function measureLaunch(options: {
   const portal = await EmbeddedPortal.start({
     folder,
     fresh: true,
+    portalPort: await freePort(),
+    sandboxPort: await freePort(),
     tell,
     signal,
   });

@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { root, workFolder } from '../paths.ts';
 import { buildApp } from '../portal/buildApp.ts';
 import { EmbeddedPortal } from '../portal/EmbeddedPortal.ts';
+import { freePort } from '../portal/ports.ts';
 import { PortalClient } from '../portal/PortalClient.ts';
 import { launch } from './launch.ts';
 import { SandboxRequests } from './SandboxRequests.ts';
@@ -39,6 +40,8 @@ describe('a second launch', { timeout: 900_000 }, () => {
     portal = await EmbeddedPortal.start({
       folder: join(workFolder, 'second-launch'),
       fresh: true,
+      portalPort: await freePort(),
+      sandboxPort: await freePort(),
     });
     // Pipelines and pauses take as long as they take; nothing here is about that.
     await fetch(`${portal.sandboxUrl}/_sandbox/clock`, {

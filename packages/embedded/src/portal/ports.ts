@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { findPortHolder } from '../../../sandbox/src/http/portHolder.ts';
 
 /** Whether a port of the loopback can be listened on now. */
@@ -9,6 +9,18 @@ export function isFree(port: number): Promise<boolean> {
     server.listen({ host: '127.0.0.1', port, exclusive: true }, () =>
       server.close(() => resolve(true)),
     );
+  });
+}
+
+/** A port that nobody has, and that nobody else is likely to take next. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
   });
 }
 
