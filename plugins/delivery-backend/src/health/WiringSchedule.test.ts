@@ -1,7 +1,14 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { component } from '../__testUtils__/component';
 import { longestCheckMs } from './DatabaseWiringHealth';
-import { eventually, fault, gate, item, openHealth, project } from './__testUtils__';
+import {
+  eventually,
+  fault,
+  gate,
+  item,
+  openHealth,
+  project,
+} from './__testUtils__';
 
 // Without a container engine: PostgreSQL runs where its connection string is given.
 const databases = TestDatabases.create({
@@ -24,7 +31,11 @@ describe.each(databases.eachSupportedId())('the schedule on %s', id => {
     await schedule.settled();
   };
   /** Ticks through the time, and tells who was looked at, in order. */
-  const lookedAt = async (world: World, instance: Instance, seconds: number) => {
+  const lookedAt = async (
+    world: World,
+    instance: Instance,
+    seconds: number,
+  ) => {
     const { length } = world.hands.checks;
     for (let second = 0; second < seconds; second += 10) {
       await tick(instance);
@@ -252,8 +263,7 @@ describe.each(databases.eachSupportedId())('the schedule on %s', id => {
     await instance.found.begin(billing.entityRef, world.now());
     instance.start();
     await eventually(
-      async () =>
-        (await instance.found.get(billing.entityRef))?.failures === 1,
+      async () => (await instance.found.get(billing.entityRef))?.failures === 1,
     );
     expect(world.hands.checks).toEqual([]);
     world.pass(61);

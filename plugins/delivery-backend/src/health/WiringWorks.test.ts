@@ -47,7 +47,8 @@ describe.each(databases.eachSupportedId())('repairs on %s', id => {
           { kind: 'repair', basis, items: things.map(thingKey) },
           actor,
         ),
-      last: async () => (await instance.orders.ofService(billing.entityRef)).last,
+      last: async () =>
+        (await instance.orders.ofService(billing.entityRef)).last,
       current: async () =>
         (await instance.orders.ofService(billing.entityRef)).current,
     };
@@ -99,7 +100,9 @@ describe.each(databases.eachSupportedId())('repairs on %s', id => {
       actor,
     );
     await world.first.works.settled();
-    expect(world.hands.rotations).toEqual([{ service: 'billing', thing: token }]);
+    expect(world.hands.rotations).toEqual([
+      { service: 'billing', thing: token },
+    ]);
     expect(await world.last()).toMatchObject({
       kind: 'rotate',
       status: 'done',
@@ -113,22 +116,28 @@ describe.each(databases.eachSupportedId())('repairs on %s', id => {
       'not what you have seen any more',
     );
     expect(await world.ledger.isHeld(billing.entityRef)).toBe(false);
-    expect(await world.ledger.launches.ofService(billing.entityRef)).toHaveLength(1);
+    expect(
+      await world.ledger.launches.ofService(billing.entityRef),
+    ).toHaveLength(1);
     expect(await world.current()).toBeUndefined();
   });
 
   it('are refused while a launch has the name, and keep launches out themselves', async () => {
     const world = await open();
     await world.ledger.open('second', 'launch', { ...billing, actor });
-    await expect(world.repair()).rejects.toThrow('billing is being launched by');
+    await expect(world.repair()).rejects.toThrow(
+      'billing is being launched by',
+    );
     await world.ledger.close('second', { status: 'completed' });
     const { wait, open: goOn } = gate();
     world.hands.next.push(wait);
     await world.repair();
-    await expect(world.repair()).rejects.toThrow('billing is being repaired by');
-    await expect(
-      world.ledger.open('third', 'launch', billing),
-    ).rejects.toThrow('billing is being repaired by user:default/developer');
+    await expect(world.repair()).rejects.toThrow(
+      'billing is being repaired by',
+    );
+    await expect(world.ledger.open('third', 'launch', billing)).rejects.toThrow(
+      'billing is being repaired by user:default/developer',
+    );
     goOn();
     await world.first.works.settled();
     await world.ledger.open('third', 'launch', billing);
@@ -244,7 +253,10 @@ describe.each(databases.eachSupportedId())('repairs on %s', id => {
     const run = await world.repair();
     await eventually(() => world.hands.repairs.length === 1);
     await world.first.stop();
-    await world.client('wiring_work').where({ id: run }).update({ attempts: 5 });
+    await world
+      .client('wiring_work')
+      .where({ id: run })
+      .update({ attempts: 5 });
     const second = world.instance();
     await second.works.resume();
     await second.works.settled();

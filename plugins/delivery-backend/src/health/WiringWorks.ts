@@ -11,6 +11,7 @@ import { DatabaseWiringOrders } from './DatabaseWiringOrders';
 import { FleetMember } from './deriveFleet';
 import { cleanOutcomes, outcomesInLedger } from './deriveOutcomes';
 import { orderThings, WiringAsk } from './orderThings';
+import { performOrder } from './performOrder';
 import { WiringHands } from './WiringHands';
 import { WiringNotifier } from './WiringNotifier';
 import { WiringOrder } from './WiringOrder';
@@ -18,6 +19,11 @@ import { WiringOrder } from './WiringOrder';
 /** What portals have died over so often is not begun again. */
 const mostAttempts = 5;
 const longestMs = 15 * 60_000;
+
+const nouns: Record<WiringOrder['kind'], string> = {
+  repair: 'repair of the wiring',
+  rotate: 'rotation of a credential',
+};
 
 /**
  * Repairs the wiring of services and rotates their credentials. What was asked for is in the database,
@@ -132,17 +138,16 @@ export class WiringWorks {
   async #run(id: string): Promise<void> {
     const { orders, leases, now } = this.#options;
     const lease = { name: `repair ${id}`, owner: this.#instance };
-    const ttlMs = launchTtlMs;
-    if (!(await leases.acquire({ ...lease, now: now(), ttlMs }))) {
+    const renew = () =>
+      leases.acquire({ ...lease, now: now(), ttlMs: launchTtlMs });
+    if (!(await renew())) {
       // Another replica works at it.
       return;
     }
     try {
       const order = await orders.get(id);
       if (order?.status === 'working' && (await this.#takeUp(order))) {
-        await this.#work(order, () =>
-          leases.acquire({ ...lease, now: now(), ttlMs }),
-        );
+        await this.#work(order, renew);
       }
     } finally {
       await leases.release({ ...lease, now: now() });
@@ -182,7 +187,9 @@ export class WiringWorks {
         logger.debug(toError(error).message);
         return false;
       }
-      logger.info(`The ${order.kind} of ${service} goes on here (${id})`);
+      logger.info(
+        `The ${nouns[order.kind]} of ${service} goes on here (${id})`,
+      );
     }
     return true;
   }
@@ -200,7 +207,7 @@ export class WiringWorks {
     try {
       await this.#options.orders.attempt(order.id);
       const signal = AbortSignal.any([mayGoOn, tooLong]);
-      const result = await this.#do(order, signal).then(
+      const result = await performOrder(order, this.#options, signal).then(
         outcomes => ({ outcomes: cleanOutcomes(outcomes), failure: undefined }),
         error => ({
           outcomes: undefined,
@@ -216,36 +223,13 @@ export class WiringWorks {
       }
       if (failure !== undefined) {
         logger.warn(
-          `The ${order.kind} of ${order.service} has failed: ${failure}`,
+          `The ${nouns[order.kind]} of ${order.service} has failed: ${failure}`,
         );
       }
       await this.#close(order, failure, outcomes);
     } finally {
       ended.abort();
       await holding;
-    }
-  }
-
-  async #do(order: WiringOrder, signal: AbortSignal): Promise<Outcome[]> {
-    const { hands, ledger, logger } = this.#options;
-    const { id, kind, service, entityRef, things } = order;
-    const run = {
-      logger: logger.child({ launch: id, service }),
-      signal,
-      checkpoint: async <T>({ fn }: { fn: () => Promise<T> }) => fn(),
-      ledger: ledger.of(id),
-    };
-    switch (kind) {
-      case 'repair': {
-        const entries = (await ledger.entriesOf(entityRef)).filter(
-          ({ status }) => status !== 'taken-back',
-        );
-        return hands.repair(run, { service, entityRef, entries, things });
-      }
-      case 'rotate':
-        return hands.rotate(run, { service, thing: things[0] });
-      default:
-        throw new TypeError(`Not a kind of work: ${kind satisfies never}`);
     }
   }
 
@@ -268,7 +252,10 @@ export class WiringWorks {
         }
         await ledger.renew(id);
       } catch (error) {
-        logger.warn(`The ${kind} of ${service} stops here`, toError(error));
+        logger.warn(
+          `The ${nouns[kind]} of ${service} stops here`,
+          toError(error),
+        );
         lost.abort();
         return;
       }

@@ -35,7 +35,11 @@ describe('deriveFleet', () => {
     ['a launch that ended well', [completed], true],
     ['one that failed', [launch('launch', 'failed')], true],
     ['one that was taken back', [takenBack], false],
-    ['one that was taken back after one that had ended well', [completed, takenBack], true],
+    [
+      'one that was taken back after one that had ended well',
+      [completed, takenBack],
+      true,
+    ],
     [
       'one that went on with another and was taken back',
       [launch('launch', 'continued'), takenBack],
@@ -47,7 +51,11 @@ describe('deriveFleet', () => {
       [completed, launch('decommission', 'take-back-failed')],
       true,
     ],
-    ['a launch after a decommission', [completed, decommissioned, completed], true],
+    [
+      'a launch after a decommission',
+      [completed, decommissioned, completed],
+      true,
+    ],
     ['a repair alone', [launch('repair', 'completed')], false],
   ])('knows from %s whether the service is there', (_, launches, isThere) => {
     const entries = new Set(['component:default/billing']);
@@ -65,10 +73,15 @@ describe('deriveDue', () => {
     failures: 0,
     ...fields,
   });
-  const names = Array.from({ length: 500 }, (_, i) => `component:default/s${i}`);
+  const names = Array.from(
+    { length: 500 },
+    (_, i) => `component:default/s${i}`,
+  );
 
   it('spreads the first looks at a fleet over the interval', () => {
-    const due = names.map(entityRef => deriveDue(history({ entityRef }), fleet));
+    const due = names.map(entityRef =>
+      deriveDue(history({ entityRef }), fleet),
+    );
     expect(Math.max(...due)).toBeLessThanOrEqual(15 * minute);
     const inTheFirstMinute = due.filter(at => at < minute);
     expect(inTheFirstMinute.length).toBeGreaterThan(10);
@@ -115,7 +128,11 @@ describe('deriveDue', () => {
     const [late, later, asked, sound] = [
       history({ entityRef: 'late', checkedAt: 0 }),
       history({ entityRef: 'later', checkedAt: 20 * minute }),
-      history({ entityRef: 'asked', checkedAt: 59 * minute, pendingSince: 60 * minute }),
+      history({
+        entityRef: 'asked',
+        checkedAt: 59 * minute,
+        pendingSince: 60 * minute,
+      }),
       history({ entityRef: 'sound', checkedAt: 59 * minute }),
     ];
     expect(
@@ -142,7 +159,11 @@ describe('basisOf', () => {
       },
       true,
     ],
-    ['another finding', { items: [item(project, [fault('item-changed')]), item(token)] }, false],
+    [
+      'another finding',
+      { items: [item(project, [fault('item-changed')]), item(token)] },
+      false,
+    ],
     ['no finding', { items: [item(project), item(token)] }, false],
     ['one item less', { items: [item(project, [broken])] }, false],
     ['nothing', { items: [] }, false],
@@ -157,9 +178,24 @@ describe('deriveWorsening', () => {
     ['the first report', undefined, before, 1],
     ['the same again', before, before, 0],
     ['something mended', before, { items: [item(project)] }, 0],
-    ['a finding more', before, { items: [item(project, [broken, fault('item-changed')])] }, 1],
-    ['the same at another item', before, { items: [item(webhook, [broken])] }, 1],
-    ['what cannot be looked at', before, { items: [item(project, [], { unknownBecause: 'away' })] }, 0],
+    [
+      'a finding more',
+      before,
+      { items: [item(project, [broken, fault('item-changed')])] },
+      1,
+    ],
+    [
+      'the same at another item',
+      before,
+      { items: [item(webhook, [broken])] },
+      1,
+    ],
+    [
+      'what cannot be looked at',
+      before,
+      { items: [item(project, [], { unknownBecause: 'away' })] },
+      0,
+    ],
   ])('of %s', (_, earlier, later, count) => {
     expect(deriveWorsening(earlier, later)).toHaveLength(count);
   });
@@ -184,9 +220,24 @@ describe('orderThings', () => {
 
   it.each([
     ['an item that there is not', 'repair', 'nothing', 'has no item nothing'],
-    ['what only people mend', 'repair', thingKey(webhook), 'that a repair mends'],
-    ['what only a rotation mends', 'repair', thingKey(token), 'that a repair mends'],
-    ['what is no credential', 'rotate', thingKey(project), 'is not a credential'],
+    [
+      'what only people mend',
+      'repair',
+      thingKey(webhook),
+      'that a repair mends',
+    ],
+    [
+      'what only a rotation mends',
+      'repair',
+      thingKey(token),
+      'that a repair mends',
+    ],
+    [
+      'what is no credential',
+      'rotate',
+      thingKey(project),
+      'is not a credential',
+    ],
   ] as const)('refuses %s', (_, kind, key, message) => {
     expect(() => order(kind, key)).toThrow(message);
   });
@@ -208,7 +259,9 @@ describe('parseReport', () => {
 
   it('keeps known fields only, and links that are links', () => {
     const { report } = parseReport({
-      items: [{ ...item(project), value: 'v', webUrl: 'ftp://gitlab.example.com' }],
+      items: [
+        { ...item(project), value: 'v', webUrl: 'ftp://gitlab.example.com' },
+      ],
     });
     expect(report.items).toEqual([item(project)]);
   });
@@ -252,7 +305,10 @@ describe('imagesWanted', () => {
         freshness: { kind: 'live', at: '2026-01-01T00:00:00Z' },
         value: [
           environment('dev', { image: 'r.example.com/billing', tag: '1' }),
-          environment('staging', { image: 'r.example.com/billing', digest: 'sha256:a' }),
+          environment('staging', {
+            image: 'r.example.com/billing',
+            digest: 'sha256:a',
+          }),
           environment('production', { image: 'r.example.com/billing' }),
           environment('other', undefined),
         ],
@@ -272,7 +328,9 @@ describe('imagesWanted', () => {
 describe('readHealthConfig', () => {
   const read = (checkEvery?: string | { minutes: number }) =>
     readHealthConfig(
-      new ConfigReader({ delivery: checkEvery ? { wiring: { checkEvery } } : {} }),
+      new ConfigReader({
+        delivery: checkEvery ? { wiring: { checkEvery } } : {},
+      }),
     ).checkEveryMs;
 
   it.each([

@@ -58,10 +58,17 @@ describe('presentWiring', () => {
 
   it.each<[string, WiringItemReport[], string]>([
     ['sound', [item(project), item(token)], 'sound'],
-    ['unknown', [item(project), item(token, [], { unknownBecause: 'away' })], 'unknown'],
+    [
+      'unknown',
+      [item(project), item(token, [], { unknownBecause: 'away' })],
+      'unknown',
+    ],
     [
       'in need of attention',
-      [item(project, [], { unknownBecause: 'away' }), item(token, [fault('credential-ends')])],
+      [
+        item(project, [], { unknownBecause: 'away' }),
+        item(token, [fault('credential-ends')]),
+      ],
       'attention',
     ],
     [
@@ -135,8 +142,18 @@ describe('presentWiring', () => {
     ['nothing', { stored: stored([]) }, undefined],
     [
       'a look that somebody has asked for',
-      { stored: stored([], { pendingSince: at(3), pendingBy: 'user:default/a' }) },
-      { kind: 'check', actor: 'user:default/a', startedAt: isoAt(3), outcomes: [] },
+      {
+        stored: stored([], {
+          pendingSince: at(3),
+          pendingBy: 'user:default/a',
+        }),
+      },
+      {
+        kind: 'check',
+        actor: 'user:default/a',
+        startedAt: isoAt(3),
+        outcomes: [],
+      },
     ],
     [
       'a look of the schedule',
@@ -177,7 +194,11 @@ describe('presentWiring', () => {
 
   it('keeps showing what was found when the next look came to nothing, and says so', () => {
     const health = present({
-      stored: stored([item(project)], { attemptedAt: at(9), failures: 1, failure: 'away' }),
+      stored: stored([item(project)], {
+        attemptedAt: at(9),
+        failures: 1,
+        failure: 'away',
+      }),
     });
     expect(health).toMatchObject({
       standing: 'sound',

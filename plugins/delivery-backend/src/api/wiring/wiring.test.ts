@@ -41,7 +41,12 @@ describe('the wiring of a service', () => {
   const launch = async (end = true) => {
     const id = 'task-1';
     await portal
-      .asPlugin('/v1/launches', { id, service: 'billing', entityRef, actor: developer })
+      .asPlugin('/v1/launches', {
+        id,
+        service: 'billing',
+        entityRef,
+        actor: developer,
+      })
       .expect(201);
     const entry = (body: object) =>
       portal.asPlugin(`/v1/launches/${id}/entries`, body).expect(204);
@@ -133,16 +138,19 @@ describe('the wiring of a service', () => {
     ['POST', 'check'],
     ['POST', 'repair'],
     ['POST', 'rotate'],
-  ])('of what nothing was launched for and is not wired is 404: %s %s', async (_, what) => {
-    await boot({ entities: [component({}, 'billing')] });
-    const { status, body } = what
-      ? await post(what, { basis: 'b', items: ['i'] })
-      : await portal.asPerson('get', path);
-    expect(status).toBe(404);
-    expect(body.error.message).toContain(
-      'Nothing that is still there was launched for component:default/billing',
-    );
-  });
+  ])(
+    'of what nothing was launched for and is not wired is 404: %s %s',
+    async (_, what) => {
+      await boot({ entities: [component({}, 'billing')] });
+      const { status, body } = what
+        ? await post(what, { basis: 'b', items: ['i'] })
+        : await portal.asPerson('get', path);
+      expect(status).toBe(404);
+      expect(body.error.message).toContain(
+        'Nothing that is still there was launched for component:default/billing',
+      );
+    },
+  );
 
   it('is for those who may see the delivery: 403 beside the entity, 404 without one', async () => {
     await boot({
@@ -196,7 +204,10 @@ describe('the wiring of a service', () => {
       const answers = await Promise.all([post('check'), post('check')]);
       expect(answers.map(({ status }) => status)).toEqual([202, 202]);
       await eventually(() => hands.checks.length === length + 1);
-      expect((await get()).work).toMatchObject({ kind: 'check', actor: developer });
+      expect((await get()).work).toMatchObject({
+        kind: 'check',
+        actor: developer,
+      });
       expect((await post('check')).status).toBe(202);
       const before = signalled().length;
       open();
@@ -272,7 +283,10 @@ describe('the wiring of a service', () => {
       hands.next.push(wait);
       await seen(({ work }) => !work);
       await repair(basis, thingKey(project));
-      expect((await get()).work).toMatchObject({ kind: 'repair', actor: developer });
+      expect((await get()).work).toMatchObject({
+        kind: 'repair',
+        actor: developer,
+      });
       const { status, body } = await repair(basis, thingKey(project));
       expect(status).toBe(409);
       expect(body.error.message).toContain(`being repaired by ${developer}`);
@@ -305,7 +319,10 @@ describe('the wiring of a service', () => {
         'with a value',
         (basis: string) => ({ basis, items: ['a'], value: 'canary-1' }),
       ],
-      ['of an item that there is not', (basis: string) => ({ basis, items: ['a'] })],
+      [
+        'of an item that there is not',
+        (basis: string) => ({ basis, items: ['a'] }),
+      ],
       [
         'of what no repair mends',
         (basis: string) => ({ basis, items: [thingKey(token)] }),
@@ -355,23 +372,29 @@ describe('the wiring of a service', () => {
   it.each([
     ['repair', 'delivery.wiring.repair', { items: [thingKey(project)] }],
     ['rotate', 'delivery.wiring.rotate', { item: thingKey(token) }],
-  ])('%s needs the permission %s; who has it not may still look', async (what, permission, body) => {
-    const health = await launched({ denied: [permission] });
-    const may = { repair: health.mayRepair, rotate: health.mayRotate };
-    expect(may).toEqual({ repair: true, rotate: true, [what]: false });
-    const answer = await post(what, { basis: health.basis, ...body });
-    expect(answer.status).toBe(403);
-    expect(answer.body.error.message).toContain(permission);
-    expect(portal.audited).toMatchObject([
-      { outcome: 'NotAllowedError', meta: { actor: developer } },
-    ]);
-    expect([...hands.repairs, ...hands.rotations]).toEqual([]);
-    expect((await post('check')).status).toBe(202);
-  });
+  ])(
+    '%s needs the permission %s; who has it not may still look',
+    async (what, permission, body) => {
+      const health = await launched({ denied: [permission] });
+      const may = { repair: health.mayRepair, rotate: health.mayRotate };
+      expect(may).toEqual({ repair: true, rotate: true, [what]: false });
+      const answer = await post(what, { basis: health.basis, ...body });
+      expect(answer.status).toBe(403);
+      expect(answer.body.error.message).toContain(permission);
+      expect(portal.audited).toMatchObject([
+        { outcome: 'NotAllowedError', meta: { actor: developer } },
+      ]);
+      expect([...hands.repairs, ...hands.rotations]).toEqual([]);
+      expect((await post('check')).status).toBe(202);
+    },
+  );
 
   it('is asked for by people only, when it changes something', async () => {
     await launched();
-    const answer = await portal.asPlugin(`${path}/repair`, { basis: 'b', items: ['i'] });
+    const answer = await portal.asPlugin(`${path}/repair`, {
+      basis: 'b',
+      items: ['i'],
+    });
     expect(answer.status).toBe(403);
   });
 });
