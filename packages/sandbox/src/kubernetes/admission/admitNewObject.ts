@@ -6,6 +6,7 @@ import {
 } from '../resources/ResourceKind.ts';
 import { definitionStatus } from '../resources/definitionOf.ts';
 import { servedResources } from '../resources/servedResources.ts';
+import { applyLimitRanges } from './applyLimitRanges.ts';
 import { admitPod } from './admitPod.ts';
 import { findQuotaFault } from './quotaUsage.ts';
 
@@ -127,6 +128,12 @@ export function completeNewObject(
         );
       }
       admitPod(object, serviceAccount, suffix);
+      applyLimitRanges(
+        object,
+        view
+          .inNamespace(namespace!)
+          .filter(other => other.kind === 'LimitRange'),
+      );
       return;
     }
     default:
