@@ -28,6 +28,7 @@ import { LaunchDeps } from '../run';
 import { Crash } from './Crash';
 import { FakeDeliveryApi } from './FakeDeliveryApi';
 import { FakeGitlab } from './FakeGitlab';
+import { groupReader } from './registryRoutes';
 import { runApplicationSets } from './runApplicationSets';
 
 export const webhookSecret = 'whsec-CANARY-0002-abcdefgh';
@@ -149,7 +150,10 @@ export class World {
               host,
               group: 'acme',
               registryHost: host,
-              repositoryCredential: { username: 'oauth2', password: token },
+              repositoryCredential: {
+                username: 'reader',
+                password: groupReader,
+              },
             },
           },
         }),
