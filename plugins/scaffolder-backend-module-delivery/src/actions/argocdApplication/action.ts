@@ -23,13 +23,10 @@ export function createArgocdApplicationAction(given: LaunchDeps) {
       const { names } = serviceTarget(deps, service);
       const run = runOf(deps, ctx);
       finish(ctx, await ensureApplication(run, deps, ctx.input));
-      if (ctx.isDryRun && ctx.input.sourcePath) {
-        await showManifests(run, deps, {
-          ...ctx.input,
-          sourcePath: ctx.input.sourcePath,
-          workspacePath: ctx.workspacePath,
-        });
-      }
+      await showManifests(run, deps, {
+        ...ctx.input,
+        workspacePath: ctx.workspacePath,
+      });
       ctx.output(
         'applications',
         placesOf(deps.delivery, service, environment).map(place =>

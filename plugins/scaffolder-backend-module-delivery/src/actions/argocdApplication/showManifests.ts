@@ -7,7 +7,6 @@ import {
 import {
   ApplicationInput,
   contentOf,
-  ManifestsPreview,
   presentManifests,
   previewManifests,
   RunContext,
@@ -15,8 +14,8 @@ import {
 import { dryRunFolder, LaunchDeps } from '../../run';
 
 /**
- * Shows what Argo CD will make of the GitOps repository: in the log, and as files of the workspace,
- * which the page of a dry run shows.
+ * Shows, in a dry run, what Argo CD will make of the GitOps repository: in the log, and as files of the
+ * workspace, which the page of a dry run shows.
  */
 export async function showManifests(
   run: RunContext,
@@ -25,10 +24,13 @@ export async function showManifests(
     service: string;
     environment?: string;
     workspacePath: string;
-    sourcePath: string;
+    sourcePath?: string;
   },
-): Promise<ManifestsPreview[]> {
+): Promise<void> {
   const { workspacePath, sourcePath } = input;
+  if (!run.isDryRun || !sourcePath) {
+    return;
+  }
   const previews = await previewManifests(run, deps, {
     ...input,
     content: contentOf(
@@ -54,5 +56,4 @@ export async function showManifests(
       );
     }
   }
-  return previews;
 }

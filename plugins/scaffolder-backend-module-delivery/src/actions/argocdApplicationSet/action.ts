@@ -5,6 +5,7 @@ import {
   serviceTarget,
 } from '@slipway/plugin-wiring-node';
 import { finish, LaunchDeps, onForge, runOf } from '../../run';
+import { showManifests } from '../argocdApplication/showManifests';
 import { examples } from './examples';
 import { schema } from './schema';
 
@@ -20,10 +21,12 @@ export function createArgocdApplicationSetAction(given: LaunchDeps) {
       const deps = onForge(given, ctx.input);
       const { service } = ctx.input;
       const { names } = serviceTarget(deps, service);
-      finish(
-        ctx,
-        await ensureApplicationSet(runOf(deps, ctx), deps, ctx.input),
-      );
+      const run = runOf(deps, ctx);
+      finish(ctx, await ensureApplicationSet(run, deps, ctx.input));
+      await showManifests(run, deps, {
+        ...ctx.input,
+        workspacePath: ctx.workspacePath,
+      });
       ctx.output('applicationSet', names.applicationSet);
       ctx.output(
         'applications',

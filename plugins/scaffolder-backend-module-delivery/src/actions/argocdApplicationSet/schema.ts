@@ -18,13 +18,14 @@ type Input = {
   entityRef: string | undefined;
   path: string | undefined;
   valueFiles: string[] | undefined;
+  sourcePath: string | undefined;
   applicationsSync: ApplicationsSync | undefined;
   preserveResourcesOnDeletion: boolean | undefined;
 };
 
 type Output = CommonOutput & { applicationSet: string; applications: string[] };
 
-const { entityRef, path, valueFiles } = application.input;
+const { entityRef, path, valueFiles, sourcePath } = application.input;
 
 export const schema: ActionSchema<Input, Output> = {
   input: {
@@ -33,6 +34,7 @@ export const schema: ActionSchema<Input, Output> = {
     entityRef,
     path,
     valueFiles,
+    sourcePath,
     applicationsSync: (z: Zod) =>
       z
         .enum(applicationsSyncs)

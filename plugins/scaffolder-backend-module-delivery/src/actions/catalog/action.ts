@@ -4,8 +4,9 @@ import {
   findRepository,
   forgeOf,
   reconcile,
+  settingsDiff,
 } from '@slipway/plugin-wiring-node';
-import { finish, LaunchDeps, repositoryTarget, runOf } from '../../run';
+import { askCatalog, finish, LaunchDeps, repositoryTarget, runOf } from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 
@@ -31,20 +32,25 @@ export function createCatalogAction(deps: LaunchDeps) {
         path,
       );
       const options = { credentials: await ctx.getInitiatorCredentials() };
-      const known = await deps.catalog.getLocationByRef(`url:${url}`, options);
+      const known = await askCatalog(
+        () => deps.catalog.getLocationByRef(`url:${url}`, options),
+        { clock: deps.clock, signal: ctx.signal },
+      );
       const outcome = await reconcile(
         runOf(deps, ctx),
         {
           what: 'catalog location',
           name: url,
           thing: { kind: 'catalog-location', url },
+          diff: () => settingsDiff(undefined, { type: 'url', target: url }),
         },
         known ? { kind: 'unchanged' } : { kind: 'create' },
         async () => {
           try {
-            await deps.catalog.addLocation(
-              { type: 'url', target: url },
-              options,
+            await askCatalog(
+              () =>
+                deps.catalog.addLocation({ type: 'url', target: url }, options),
+              { clock: deps.clock, signal: ctx.signal },
             );
           } catch (error) {
             // Somebody else has registered it since the look: that is what was wanted.

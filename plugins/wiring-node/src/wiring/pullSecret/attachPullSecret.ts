@@ -5,6 +5,7 @@ import {
   resourceKinds,
 } from '@slipway/plugin-delivery-node';
 import { findObject } from '../../cluster';
+import { objectDiff } from '../../diff';
 import { objectFingerprint } from '../../ledger';
 import { Outcome, poll, reconcile, RunContext, WiringDeps } from '../../run';
 
@@ -53,6 +54,13 @@ export async function attachPullSecret(
         name: serviceAccount,
       },
       fingerprint: current && objectFingerprint(current),
+      diff: () =>
+        objectDiff(current, {
+          imagePullSecrets: [
+            ...(current ? secretsOf(current) : []),
+            secret,
+          ].map(one => ({ name: one })),
+        }),
     },
     current && secretsOf(current).includes(secret)
       ? { kind: 'unchanged' }
