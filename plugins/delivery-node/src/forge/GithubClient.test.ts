@@ -254,6 +254,13 @@ describe('the client of a GitHub', () => {
     ],
     [404, { message: 'Not Found' }, {}, 'NotFoundError', 'GET /repos/acme'],
     [
+      405,
+      { message: 'Pull Request is not mergeable' },
+      {},
+      'InputError',
+      'Pull Request is not mergeable',
+    ],
+    [
       409,
       { message: 'Git Repository is empty.' },
       {},

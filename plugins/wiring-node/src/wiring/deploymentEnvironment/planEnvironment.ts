@@ -1,6 +1,14 @@
 import { EnvironmentRules, ForgeEnvironment } from '../../forge';
 import { Plan } from '../../run';
 
+/** What an environment has that nothing protects. */
+const noRules: EnvironmentRules = {
+  reviewers: [],
+  preventSelfReview: false,
+  waitMinutes: 0,
+  branches: 'all',
+};
+
 /**
  * Compares an environment of a forge with the wanted one. Without rules, that it is there suffices.
  *
@@ -34,14 +42,6 @@ export function planEnvironment(
     ? { kind: 'unchanged' }
     : { kind: 'update', why: differing.join(', ') };
 }
-
-/** What an environment has that nothing protects. */
-const noRules: EnvironmentRules = {
-  reviewers: [],
-  preventSelfReview: false,
-  waitMinutes: 0,
-  branches: 'all',
-};
 
 /**
  * Whether rules ask for anything.
