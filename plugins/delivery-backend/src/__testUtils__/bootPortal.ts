@@ -53,7 +53,7 @@ export async function bootPortal(
     /** Permissions that nobody has. */
     denied?: string[];
     /** What looks at the wiring and works at it; finds nothing and does nothing by default. */
-    hands?: WiringHands;
+    hands?: WiringHands | 'real';
   } = {},
 ) {
   const cluster = options.cluster ?? new FakeClusterClient('sandbox');
@@ -96,7 +96,9 @@ export async function bootPortal(
   logger.child.mockReturnValue(logger);
   const backend = await startTestBackend({
     features: [
-      createDeliveryPlugin(options.hands ?? idleHands),
+      createDeliveryPlugin(
+        options.hands === 'real' ? undefined : options.hands ?? idleHands,
+      ),
       auditor.factory,
       permissions.factory,
       logger.factory,

@@ -127,6 +127,31 @@ describe.each(databases.eachSupportedId())('on %s', id => {
     expect([...deriveChain('two', launches)]).toEqual(['two']);
   });
 
+  it('a repair leaves a launch that failed to be taken back, and goes on with a repair that did', async () => {
+    const { ledger } = await open();
+    await ledger.open('launch', 'launch', opening);
+    await ledger.intend('launch', intent);
+    await ledger.close('launch', { status: 'failed', reason: 'no' });
+    for (const repair of ['first', 'second']) {
+      await ledger.open(repair, 'repair', opening);
+      await ledger.intend(repair, intent);
+      await ledger.close(repair, { status: 'failed', reason: 'no' });
+    }
+    const statuses = async () =>
+      (await ledger.launches.ofService(entityRef)).map(({ status }) => status);
+    expect(await statuses()).toEqual(['failed', 'continued', 'failed']);
+    expect(await ledger.entriesOf(entityRef)).toMatchObject([
+      { madeBy: 'launch', launch: 'second' },
+    ]);
+    await ledger.open('again', 'launch', opening);
+    expect(await statuses()).toEqual([
+      'continued',
+      'continued',
+      'continued',
+      'running',
+    ]);
+  });
+
   it('a task that is taken up again goes on under its own name', async () => {
     const { ledger, pass, statusOf } = await open();
     await ledger.open('one', 'launch', opening);

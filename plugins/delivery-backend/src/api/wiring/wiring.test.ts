@@ -1,5 +1,5 @@
-import { thingKey } from '@slipway/plugin-wiring-node';
-import { bootPortal, component } from '../../__testUtils__';
+import { Thing, thingKey } from '@slipway/plugin-wiring-node';
+import { appConfig, bootPortal, component } from '../../__testUtils__';
 import {
   eventually,
   fault,
@@ -38,7 +38,7 @@ describe('the wiring of a service', () => {
   afterEach(() => portal.backend.stop());
 
   /** A launch of billing by the developer that made a project. */
-  const launch = async (end = true) => {
+  const launch = async (end = true, things: Thing[] = [project]) => {
     const id = 'task-1';
     await portal
       .asPlugin('/v1/launches', {
@@ -50,13 +50,11 @@ describe('the wiring of a service', () => {
       .expect(201);
     const entry = (body: object) =>
       portal.asPlugin(`/v1/launches/${id}/entries`, body).expect(204);
-    const what = { what: 'AppProject', name: 'billing', plan: 'create' };
-    await entry({ kind: 'intend', thing: project, ...what });
-    await entry({
-      kind: 'settle',
-      thing: project,
-      outcome: { result: 'created' },
-    });
+    for (const thing of things) {
+      const what = { what: thing.kind, name: 'billing', plan: 'create' };
+      await entry({ kind: 'intend', thing, ...what });
+      await entry({ kind: 'settle', thing, outcome: { result: 'created' } });
+    }
     if (end) {
       await portal
         .asPlugin(`/v1/launches/${id}/close`, { status: 'completed' })
@@ -388,6 +386,58 @@ describe('the wiring of a service', () => {
       expect((await post('check')).status).toBe(202);
     },
   );
+
+  it('is unknown where the forge does not answer, for a reason without a credential in it', async () => {
+    // Nobody listens there.
+    const host = '127.0.0.1:1';
+    await boot({
+      hands: 'real',
+      config: {
+        ...appConfig,
+        integrations: {
+          gitlab: [
+            {
+              host,
+              baseUrl: `http://${host}`,
+              apiBaseUrl: `http://${host}/api/v4`,
+              token: 'canary-forge-token',
+            },
+          ],
+        },
+        delivery: {
+          ...appConfig.delivery,
+          launch: { host, group: 'acme', registryHost: host },
+        },
+      },
+    });
+    await launch(true, [
+      { kind: 'repository', host, path: 'acme/billing' },
+      project,
+    ]);
+    const health = await seen(({ checkedAt }) => checkedAt);
+    expect(health.checkFailure).toBeUndefined();
+    expect(health.items).toContainEqual(
+      expect.objectContaining({
+        what: 'app repository',
+        place: host,
+        standing: 'unknown',
+        unknownBecause: expect.stringContaining(host),
+      }),
+    );
+    expect(health.items).toContainEqual(
+      expect.objectContaining({
+        what: 'AppProject',
+        place: 'sandbox',
+        standing: 'broken',
+      }),
+    );
+    const logged = Object.values(portal.logger).flatMap(
+      method => (method as jest.Mock).mock?.calls.map(String) ?? [],
+    );
+    expect(JSON.stringify([health, logged, portal.signals])).not.toContain(
+      'canary-',
+    );
+  });
 
   it('is asked for by people only, when it changes something', async () => {
     await launched();
