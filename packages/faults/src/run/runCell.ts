@@ -29,7 +29,7 @@ export interface CellReport {
 }
 
 /** How long controllers may take until all is as it was the other time, in milliseconds. */
-const settling = 45_000;
+const settling = 90_000;
 
 /** What makes room for others while a cell only waits. */
 export type Park = <T>(wait: () => Promise<T>) => Promise<T>;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { patient } from '../snapshot/patient.ts';
 import { orNothing } from '../snapshot/readPortal.ts';
 import type { FaultsWorld } from '../world/FaultsWorld.ts';
 
@@ -8,14 +9,16 @@ interface Launch {
 }
 
 /** Longer than it takes a launch whose process has died to lose the name of its service. */
-const longestWait = 120_000;
+const longestWait = 300_000;
 
 /** A launch as the page of launches shows it; undefined before it has begun. */
 export async function readLaunch(
   { client }: FaultsWorld,
   id: string,
 ): Promise<Launch | undefined> {
-  return orNothing(client.json<Launch>(`/api/delivery/v1/launches/${id}`));
+  return orNothing(
+    client.json<Launch>(`/api/delivery/v1/launches/${id}`, patient()),
+  );
 }
 
 /** Waits until it is no longer said to run; a dead one is found out after a minute. */
@@ -45,9 +48,10 @@ export async function takeDown(
       : `/api/delivery/v1/launches/${launch}/take-back`;
   const preview = await world.client.json<{ basis: string }>(
     `${path}?dryRun=true`,
-    { method: 'POST', json: {} },
+    { ...patient(), method: 'POST', json: {} },
   );
   const { launch: id } = await world.client.json<{ launch: string }>(path, {
+    ...patient(),
     method: 'POST',
     json: { basis: preview.basis },
   });

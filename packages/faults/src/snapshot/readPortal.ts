@@ -1,5 +1,6 @@
 import { PortalError } from '../../../embedded/src/index.ts';
 import type { FaultsWorld } from '../world/FaultsWorld.ts';
+import { patient } from './patient.ts';
 import { normalise } from './normalise.ts';
 
 interface LedgerItem {
@@ -16,6 +17,7 @@ export async function ledgerOf(
   const ledger = await orNothing(
     client.json<{ items: LedgerItem[] }>(
       `/api/delivery/v1/services/component/default/${service}/ledger`,
+      patient(),
     ),
   );
   return ledger?.items ?? [];
@@ -27,6 +29,7 @@ export async function locationsOf(
 ): Promise<string[]> {
   const all = await client.json<Array<{ data: { target: string } }>>(
     '/api/catalog/locations',
+    patient(),
   );
   return all
     .map(({ data }) => data.target)
@@ -38,7 +41,7 @@ export async function isInCatalog(
   service: string,
 ): Promise<boolean> {
   const path = `/api/catalog/entities/by-name/component/default/${service}`;
-  return (await orNothing(client.json(path))) !== undefined;
+  return (await orNothing(client.json(path, patient()))) !== undefined;
 }
 
 export async function readPortal(

@@ -85,7 +85,7 @@ export function createDeps(settings: Settings, order: LaunchOrder) {
         : method;
     },
   });
-  const clock = fastClock(5);
+  const clock = fastClock(2);
   return {
     ...settings.wiring,
     auth,

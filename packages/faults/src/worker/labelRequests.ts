@@ -11,8 +11,12 @@ import {
 
 /** How long the answer of the request that is aimed at is waited for, in milliseconds. */
 const patience = 1000;
+/** How much longer than a portal's all other requests may take: this machine does more than launch. */
+const slowness = 6;
 /** By then the other side has the request, and as a rule has carried it out. */
 const inFlight = 60;
+
+const timeoutOf = AbortSignal.timeout.bind(AbortSignal);
 
 /** What the requests of one launch are counted and marked by. */
 export class Requests {
@@ -111,6 +115,7 @@ function isRenewal(url: string): boolean {
 
 /** Marks every request of this process from now on, for the launch that is under way. */
 export function labelRequests(current: () => Requests | undefined): void {
+  AbortSignal.timeout = milliseconds => timeoutOf(milliseconds * slowness);
   const { fetch } = globalThis;
   globalThis.fetch = async (input, init) => {
     const requests = current();
@@ -189,7 +194,7 @@ function patient(
   act: WorkerAct,
   signal: AbortSignal | null | undefined,
 ): AbortSignal | undefined {
-  const own = act === 'time-out' ? [AbortSignal.timeout(patience)] : [];
+  const own = act === 'time-out' ? [timeoutOf(patience)] : [];
   const all = signal ? [signal, ...own] : own;
   return all.length > 0 ? AbortSignal.any(all) : undefined;
 }

@@ -13,7 +13,7 @@ import { WatchedStorage } from './WatchedStorage.ts';
 import { WorkerPool } from './WorkerPool.ts';
 
 /** How much faster the sandbox's clock runs than the machine's. */
-const speed = 20;
+const speed = 10;
 
 /** What GitHub lets a token ask for in an hour is not what is tested here. */
 const rateLimit = 1_000_000;

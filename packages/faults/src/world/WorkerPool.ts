@@ -25,6 +25,8 @@ export class WorkerPool {
   constructor(options: { env: NodeJS.ProcessEnv; logFile: string }) {
     this.#env = options.env;
     this.#log = createWriteStream(options.logFile, { mode: 0o600 });
+    // Two streams of each worker.
+    this.#log.setMaxListeners(0);
   }
 
   /** Has one more ready soon; one is started at a time. */

@@ -1,20 +1,26 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { ResponseError, ServiceUnavailableError } from '@backstage/errors';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { OperationRequest } from '@slipway/plugin-delivery-common';
+import {
+  explainDelivery,
+  fetchDelivery,
+  requestDelivery,
+} from '../ledger/requestDelivery';
 import { LaunchDeps } from '../run';
 import { Delivery, deliverySchema } from './deliverySchema';
 
-const timeoutMs = 15_000;
+/** A portal that restarts, or that has too much to do, is back soon. */
+const pausesMs = [1000, 2000, 5000];
 
 /** The delivery backend, asked on behalf of the person who launches: their permissions hold. */
 export class DeliveryApi {
-  readonly #deps: Pick<LaunchDeps, 'auth' | 'discovery'>;
+  readonly #deps: Pick<LaunchDeps, 'auth' | 'discovery' | 'clock'>;
   readonly #credentials: BackstageCredentials;
   readonly #signal?: AbortSignal;
 
   constructor(
-    deps: Pick<LaunchDeps, 'auth' | 'discovery'>,
+    deps: Pick<LaunchDeps, 'auth' | 'discovery' | 'clock'>,
     options: { credentials: BackstageCredentials; signal?: AbortSignal },
   ) {
     this.#deps = deps;
@@ -24,12 +30,9 @@ export class DeliveryApi {
 
   /** Undefined while the catalog does not know the entity yet. */
   async read(entityRef: string): Promise<Delivery | undefined> {
-    const response = await this.#request('GET', servicePath(entityRef));
+    const response = await this.#readPatiently(servicePath(entityRef));
     if (response.status === 404) {
       return undefined;
-    }
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
     }
     const parsed = deliverySchema.safeParse(await response.json());
     if (!parsed.success) {
@@ -43,37 +46,42 @@ export class DeliveryApi {
     return parsed.data;
   }
 
+  /** Throws ConflictError when the state that the operation was decided on has changed. */
   async operate(entityRef: string, operation: OperationRequest): Promise<void> {
-    const response = await this.#request(
-      'POST',
-      `${servicePath(entityRef)}/operations`,
-      operation,
-    );
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
+    await requestDelivery(this.#deps, {
+      method: 'POST',
+      path: `${servicePath(entityRef)}/operations`,
+      body: operation,
+      credentials: this.#credentials,
+      signal: this.#signal,
+    });
   }
 
-  async #request(
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<Response> {
-    const base = await this.#deps.discovery.getBaseUrl('delivery');
-    const { token } = await this.#deps.auth.getPluginRequestToken({
-      onBehalfOf: this.#credentials,
-      targetPluginId: 'delivery',
-    });
-    const timeout = AbortSignal.timeout(timeoutMs);
-    return await fetch(`${base}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal: this.#signal ? AbortSignal.any([this.#signal, timeout]) : timeout,
-    });
+  /** A wait of many minutes does not end with one look that the portal had no answer to. */
+  async #readPatiently(path: string): Promise<Response> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const request = {
+          method: 'GET' as const,
+          path,
+          credentials: this.#credentials,
+          signal: this.#signal,
+        };
+        const response = await fetchDelivery(this.#deps, request);
+        if (response.ok || response.status === 404) {
+          return response;
+        }
+        throw await explainDelivery(response, request);
+      } catch (error) {
+        if (
+          attempt >= pausesMs.length ||
+          !(error instanceof ServiceUnavailableError)
+        ) {
+          throw error;
+        }
+        await this.#deps.clock.sleep(pausesMs[attempt], this.#signal);
+      }
+    }
   }
 }
 

@@ -71,6 +71,13 @@ describe('HttpLedger', () => {
     await expect(ledger().intend(intent)).resolves.toBeUndefined();
   });
 
+  it('says whose answer it is when that is not for people', async () => {
+    api.ledgerStatuses = [500, 500, 500, 500];
+    await expect(ledger().intend(intent)).rejects.toThrow(
+      /^The portal's delivery backend answered 500 to POST \/v1\/launches\/task-1\/entries: /,
+    );
+  });
+
   it('waits for a portal that restarts', async () => {
     api.ledgerStatuses = [503, 502];
     await ledger().intend(intent);

@@ -1,3 +1,4 @@
+export * from './askCatalog';
 export * from './finish';
 export * from './LaunchDeps';
 export * from './onForge';

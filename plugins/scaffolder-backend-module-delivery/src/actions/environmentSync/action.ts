@@ -1,4 +1,4 @@
-import { ServiceUnavailableError } from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   placesOf,
@@ -94,7 +94,7 @@ async function start(
     });
     return true;
   } catch (error) {
-    if ((error as { statusCode?: number }).statusCode === 409) {
+    if (error instanceof ConflictError) {
       return false;
     }
     throw error;

@@ -11,7 +11,7 @@ import {
   Place,
   preflight,
 } from '@slipway/plugin-wiring-node';
-import { LaunchDeps } from '../../run';
+import { askCatalog, LaunchDeps } from '../../run';
 
 interface Launch {
   names: ServiceNames;
@@ -126,20 +126,28 @@ async function checkWorkflow({ content, pipelines }: Forge): Promise<void> {
 }
 
 async function checkOwner(
-  { catalog }: LaunchDeps,
-  { owner, credentials }: Launch,
+  { catalog, clock }: LaunchDeps,
+  { owner, credentials, signal }: Launch,
 ): Promise<void> {
-  if (owner && !(await catalog.getEntityByRef(owner, { credentials }))) {
+  const ask = async (ref: string) =>
+    askCatalog(() => catalog.getEntityByRef(ref, { credentials }), {
+      clock,
+      signal,
+    });
+  if (owner && !(await ask(owner))) {
     throw new Error(`the catalog has no ${owner} to own it`);
   }
 }
 
 /** A service of the same name that somebody registered from elsewhere. */
 async function checkEntity(
-  { catalog }: LaunchDeps,
-  { names, forge, credentials }: Launch,
+  { catalog, clock }: LaunchDeps,
+  { names, forge, credentials, signal }: Launch,
 ): Promise<void> {
-  const entity = await catalog.getEntityByRef(names.entityRef, { credentials });
+  const entity = await askCatalog(
+    () => catalog.getEntityByRef(names.entityRef, { credentials }),
+    { clock, signal },
+  );
   const slug = entity?.metadata.annotations?.[`${forge.kind}.com/project-slug`];
   if (entity && slug !== names.appRepository.path) {
     throw new Error(
