@@ -27,7 +27,7 @@ const { values } = parseArgs({
     forge: { type: 'string' },
     sample: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    lanes: { type: 'string', default: '3' },
+    lanes: { type: 'string', default: '2' },
     list: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -42,7 +42,7 @@ or takes it back; for each step of each template and each thing that can go wron
   --forge <kind>    gitlab or github; both without
   --sample <n>      so many of them, chosen by the seed
   --seed <text>     decides the order, which request of a step is hit, and with what (1)
-  --lanes <n>       cells at once (3)
+  --lanes <n>       cells at once (2)
   --list            names the cells, and says why others do not exist`);
   process.exit();
 }
