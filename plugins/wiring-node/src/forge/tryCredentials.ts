@@ -8,6 +8,16 @@ interface Login {
   password: string;
 }
 
+const registryTitle = 'The container registry';
+
+/** As container runtimes ask, so that an index is not turned into something else. */
+const manifestTypes = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+
 /**
  * A credential and the repository of a registry that it is tried on.
  *
@@ -75,16 +85,6 @@ export async function hasImage(
   assertAnswered(manifest, registryTitle);
   return true;
 }
-
-const registryTitle = 'The container registry';
-
-/** As container runtimes ask, so that an index is not turned into something else. */
-const manifestTypes = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ');
 
 /** With what a registry lets a credential pull; undefined when it is refused. */
 async function authorizationFor({

@@ -40,6 +40,7 @@ export class LaunchedService {
   /** What was logged by everything that was done through this. */
   readonly logs: string[] = [];
   deps: WiringHealthDeps;
+  readonly #deps: WiringHealthDeps;
   input: Partial<WiringCheckInput> = {};
   hasLocation = true;
 
@@ -60,6 +61,7 @@ export class LaunchedService {
       }),
       catalog: { hasLocation: async () => this.hasLocation },
     };
+    this.#deps = this.deps;
     const { host, names } = serviceTarget(this.deps, service);
     this.host = host;
     this.names = names;
@@ -68,8 +70,20 @@ export class LaunchedService {
   async launch(): Promise<this> {
     await launch(this.run(), this.deps, this.service);
     await this.know({ kind: 'catalog-location', url: this.locationUrl });
-    this.input = { annotations: this.annotations };
+    this.knowAgain();
     return this;
+  }
+
+  /** What the portal and the catalog know is as it was after the launch. */
+  knowAgain(): void {
+    this.deps = this.#deps;
+    this.hasLocation = true;
+    this.input = { annotations: this.annotations };
+  }
+
+  /** Takes what was last written into the ledger out of it again. */
+  forgetLast(): void {
+    this.ledger.entries.delete([...this.ledger.entries.keys()].at(-1)!);
   }
 
   /** Writes a thing into the ledger as made. */

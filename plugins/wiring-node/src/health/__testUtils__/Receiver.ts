@@ -4,19 +4,16 @@ import { AddressInfo } from 'node:net';
 /** The portal as forges see it: takes whatever is delivered, or answers as it is told. */
 export class Receiver {
   status = 200;
-  readonly #server: Server;
-
-  private constructor(server: Server) {
-    this.#server = server;
-  }
+  readonly #server: Server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(this.status).end();
+  });
 
   static async start(): Promise<Receiver> {
-    const server = createServer((request, response) => {
-      request.resume();
-      response.writeHead(receiver.status).end();
-    });
-    const receiver = new Receiver(server);
-    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    const receiver = new Receiver();
+    await new Promise<void>(done =>
+      receiver.#server.listen(0, '127.0.0.1', done),
+    );
     return receiver;
   }
 

@@ -10,6 +10,8 @@ export interface WiringWorld {
   break: (it: LaunchedService) => Promise<void>;
   /** What is done after a repair, for the next look to see it. */
   after?: (it: LaunchedService) => Promise<void>;
+  /** Where only people mend it: takes it back, so that the service can be broken in another way. */
+  undo?: (it: LaunchedService) => Promise<void>;
   /** On both unless it is said. */
   only?: ForgeKind;
 }
@@ -35,13 +37,12 @@ const applicationOf = (it: LaunchedService, environment: string) => ({
   name: it.names.application(environment),
 });
 
-async function makeDefault(it: LaunchedService, branch: string) {
+async function makeBranch(it: LaunchedService, branch: string) {
   const { id, path } = await it.gitops();
   const { sandbox } = it;
   if (it.kind === 'gitlab') {
     const branches = `/projects/${id}/repository/branches`;
     await sandbox.forge('POST', `${branches}?branch=${branch}&ref=main`);
-    await sandbox.forge('PUT', `/projects/${id}`, { default_branch: branch });
     return;
   }
   const main = await sandbox.github('GET', `/repos/${path}/git/ref/heads/main`);
@@ -49,7 +50,13 @@ async function makeDefault(it: LaunchedService, branch: string) {
     ref: `refs/heads/${branch}`,
     sha: main.object.sha,
   });
-  await sandbox.github('PATCH', `/repos/${path}`, { default_branch: branch });
+}
+
+async function makeDefault(it: LaunchedService, default_branch: string) {
+  const { id, path } = await it.gitops();
+  await (it.kind === 'gitlab'
+    ? it.sandbox.forge('PUT', `/projects/${id}`, { default_branch })
+    : it.sandbox.github('PATCH', `/repos/${path}`, { default_branch }));
 }
 
 /** Puts a deploy token that somebody has made by hand where Argo CD's was. */
@@ -119,6 +126,12 @@ export const wiringWorlds: WiringWorld[] = [
         ? it.sandbox.forge('POST', `/projects/${id}/archive`)
         : it.sandbox.github('PATCH', `/repos/${path}`, { archived: true }));
     },
+    undo: async it => {
+      const { id, path } = await it.app();
+      await (it.kind === 'gitlab'
+        ? it.sandbox.forge('POST', `/projects/${id}/unarchive`)
+        : it.sandbox.github('PATCH', `/repos/${path}`, { archived: false }));
+    },
   },
   {
     finding: 'repository-moved',
@@ -145,11 +158,18 @@ export const wiringWorlds: WiringWorld[] = [
             : `/repos/${path}/branches/main$`,
       });
     },
+    undo: async it => {
+      await fetch(`${it.sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
+    },
   },
   {
     finding: 'branch-changed',
     names: ['acme/{{service}}-gitops', 'main', 'trunk'],
-    break: it => makeDefault(it, 'trunk'),
+    break: async it => {
+      await makeBranch(it, 'trunk');
+      await makeDefault(it, 'trunk');
+    },
+    undo: it => makeDefault(it, 'main'),
   },
   {
     finding: 'branch-unprotected',
@@ -159,6 +179,11 @@ export const wiringWorlds: WiringWorld[] = [
       const { id } = await it.app();
       const rules = `/projects/${id}/protected_branches`;
       await it.sandbox.forge('DELETE', `${rules}/main`);
+    },
+    undo: async it => {
+      const { id } = await it.app();
+      const rules = `/projects/${id}/protected_branches`;
+      await it.sandbox.forge('POST', rules, { name: 'main' });
     },
   },
   {
@@ -183,6 +208,18 @@ export const wiringWorlds: WiringWorld[] = [
         name: 'main',
         push_access_level: 0,
       });
+    },
+    undo: async it => {
+      const { id, path } = await it.gitops();
+      if (it.kind === 'github') {
+        const rulesets = `/repos/${path}/rulesets`;
+        const [{ id: ruleset }] = await it.sandbox.github('GET', rulesets);
+        await it.sandbox.github('DELETE', `${rulesets}/${ruleset}`);
+        return;
+      }
+      const rules = `/projects/${id}/protected_branches`;
+      await it.sandbox.forge('DELETE', `${rules}/main`);
+      await it.sandbox.forge('POST', rules, { name: 'main' });
     },
   },
   ...(['write', 'read', 'pull'] as const).map(
@@ -308,6 +345,13 @@ export const wiringWorlds: WiringWorld[] = [
         protected: true,
       });
     },
+    undo: async it => {
+      const { id } = await it.app();
+      await it.sandbox.forge('PUT', `/projects/${id}/variables/LOG_LEVEL`, {
+        value: 'debug',
+        protected: false,
+      });
+    },
   },
   {
     finding: 'hook-missing',
@@ -340,6 +384,7 @@ export const wiringWorlds: WiringWorld[] = [
     only: 'github',
     names: ['acme/{{service}}-gitops', '502'],
     break: it => deliver(it, 502),
+    undo: it => deliver(it, 200),
   },
   {
     finding: 'other-hook-missing',
@@ -349,6 +394,7 @@ export const wiringWorlds: WiringWorld[] = [
       const url = 'https://chat.example.com/hook';
       await it.know({ kind: 'webhook', host, path, url });
     },
+    undo: async it => it.forgetLast(),
   },
   {
     finding: 'item-missing',
@@ -435,6 +481,11 @@ export const wiringWorlds: WiringWorld[] = [
         metadata: { labels: { 'backstage.io/kubernetes-id': 'ledger' } },
       });
     },
+    undo: async it => {
+      await it.patch(it.cluster('dev'), resourceQuota, quotaOf(it, 'dev'), {
+        metadata: { labels: { 'backstage.io/kubernetes-id': it.service } },
+      });
+    },
   },
   {
     finding: 'other-item-missing',
@@ -448,6 +499,7 @@ export const wiringWorlds: WiringWorld[] = [
         namespace: `${it.service}-dev`,
         name: 'of-a-template',
       }),
+    undo: async it => it.forgetLast(),
   },
   {
     finding: 'project-changed',
@@ -506,6 +558,7 @@ export const wiringWorlds: WiringWorld[] = [
       const registry = { username: 'slipway', password: 'ghp_planted0CANARY' };
       it.deps = { ...it.deps, launch: { ...it.deps.launch, registry } };
     },
+    undo: async it => it.knowAgain(),
   },
   {
     // T31
@@ -536,6 +589,7 @@ export const wiringWorlds: WiringWorld[] = [
       const image = `${it.deps.launch.registryHost}/${it.appPath}:never-built`;
       it.input = { ...it.input, images: [{ environment: 'dev', image }] };
     },
+    undo: async it => it.knowAgain(),
   },
   {
     finding: 'location-missing',
@@ -543,6 +597,7 @@ export const wiringWorlds: WiringWorld[] = [
     break: async it => {
       it.hasLocation = false;
     },
+    undo: async it => it.knowAgain(),
   },
   {
     finding: 'annotations-missing',
@@ -551,5 +606,6 @@ export const wiringWorlds: WiringWorld[] = [
       const { 'argocd/app-selector': _, ...annotations } = it.annotations;
       it.input = { ...it.input, annotations };
     },
+    undo: async it => it.knowAgain(),
   },
 ];
