@@ -169,9 +169,10 @@ describe('the diff of files', () => {
     ];
     for (const file of files) {
       const shown = presentDiff(filesDiff([file], options)).join('\n');
-      if (!(file.before && file.after)) {
-        expect(shown).toContain('‹hidden›');
-      }
+      // Of a changed one only the lines around the change are shown.
+      expect(shown).toContain(
+        file.before && file.after ? '(changed)' : '‹hidden›',
+      );
       expect(shown).not.toContain('CANARY');
       expect(shown).not.toContain(
         Buffer.from('config-CANARY').toString('base64').slice(0, 12),
