@@ -34,6 +34,9 @@ import { createDeliveryPlugin } from '../plugin';
 import { appConfig } from './appConfig';
 import { component } from './component';
 
+// The first portal of a file takes long on a busy machine.
+jest.setTimeout(60_000);
+
 const asUser = mockCredentials.user.header('user:default/developer');
 const service = '/api/delivery/v1/services/component/default/payments';
 

@@ -20,7 +20,7 @@ export const WiringHead = (props: WiringHeadProps) => {
   const words = useWords();
   const { mayRepair, isBusy, order } = useWiringDesk();
   const { health, checkState, onCheck } = props;
-  const { standing, checkedAt, items, work } = health;
+  const { standing, checkedAt, items, work, checkFailure } = health;
   const repairable = items.filter(isRepairable).length;
   const isChecking = checkState.kind === 'sending' || work?.kind === 'check';
 
@@ -65,6 +65,15 @@ export const WiringHead = (props: WiringHeadProps) => {
             icon
             title={words.t('wiring.checkFailed', {
               reason: checkState.reason,
+            })}
+          />
+        )}
+        {checkState.kind !== 'failed' && !work && checkFailure && (
+          <Alert
+            status="warning"
+            icon
+            title={words.t('wiring.checkFailed', {
+              reason: checkFailure.reason,
             })}
           />
         )}
