@@ -11,6 +11,7 @@ import { startApplicationSets } from './applicationset/startApplicationSets.ts';
 import { ApplicationAccess } from './control/ApplicationAccess.ts';
 import type { ArgoCdTools } from './control/ArgoCdTools.ts';
 import { deleteApplication } from './control/deleteApplication.ts';
+import { deriveNextLook } from './control/deriveNextLook.ts';
 import { LiveState } from './control/LiveState.ts';
 import { OperationRunner } from './control/OperationRunner.ts';
 import { higherLevel, type CompareLevel } from './control/planRefresh.ts';
@@ -136,8 +137,14 @@ export function startArgoCd(options: ArgoCdOptions): RunningArgoCd {
         }
         throw error;
       }
-      if (applications.get(name)) {
-        refreshes.addAfter(name, resyncSeconds * 1_000);
+      const application = applications.get(name);
+      if (application) {
+        const { reconciledAt } = application.status ?? {};
+        const now = clock.now();
+        refreshes.addAfter(
+          name,
+          deriveNextLook({ reconciledAt, now, resyncSeconds }),
+        );
       }
     },
     onError: (name, error) => log(`Refresh of ${name}: ${String(error)}`),
