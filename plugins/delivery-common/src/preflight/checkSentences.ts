@@ -2,12 +2,15 @@
 export const checkSentences = {
   'preflight.check.forge': 'Whether the forge answers.',
   'preflight.check.token': "What the portal's token is good for.",
+  'preflight.check.forge-quota':
+    'Whether the forge answers as often as a launch asks.',
   'preflight.check.group': 'What the portal may do in the group.',
   'preflight.check.repository': 'Whether the name is free or ours.',
   'preflight.check.branch':
     'Whether the default branch is there and can be pushed to.',
   'preflight.check.branches':
     'Whether both repositories have the same default branch.',
+  'preflight.check.ci-push': "Whether the pipeline's credential may push.",
   'preflight.check.runner': "Whether a runner takes the pipeline's jobs.",
   'preflight.check.registry': 'Whether the registry answers.',
   'preflight.check.registry-login': 'Whether the registry takes a login.',
@@ -28,6 +31,8 @@ export const checkSentences = {
   'preflight.check.argocd-repository':
     "Whether Argo CD's credential for the repository works.",
   'preflight.check.argocd-cluster': 'Whether Argo CD may deploy to the place.',
+  'preflight.check.hook-delivery':
+    'Whether the webhooks that are there deliver.',
   'preflight.check.hook': 'Whether webhooks come to the portal.',
 
   'preflight.skipped.after':

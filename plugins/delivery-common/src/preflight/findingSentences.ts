@@ -30,6 +30,13 @@ export const findingSentences = {
   'preflight.forge-token-ends.mend':
     'Rotate the token before then and put the new one into the integration of {{host}}.',
 
+  'preflight.forge-quota-low.wrong':
+    '{{host}} answers the portal {{left}} more times of {{limit}}, until {{resets}}.',
+  'preflight.forge-quota-low.breaks':
+    'A launch asks about {{needed}} times: it stops half-way and waits.',
+  'preflight.forge-quota-low.mend':
+    'Launch again after {{resets}}, or find out what else asks with the same token.',
+
   'preflight.group-missing.wrong':
     "There is no {{group}} on {{host}} that the portal's token may see.",
   'preflight.group-missing.breaks':
@@ -89,6 +96,13 @@ export const findingSentences = {
   'preflight.push-refused.breaks': 'The commit of the launch is rejected.',
   'preflight.push-refused.mend':
     'Let {{user}} push to {{branch}}, in the settings of the repository.',
+
+  'preflight.ci-push-refused.wrong':
+    'The credential {{credential}} may not push to {{branch}} of {{path}}: {{allowed}} may.',
+  'preflight.ci-push-refused.breaks':
+    'The pipeline builds an image and cannot ask for it to be deployed.',
+  'preflight.ci-push-refused.mend':
+    'Let the credential push to {{branch}}, or revoke it: the next launch makes one that may.',
 
   'preflight.runner-missing.wrong':
     'No online runner of {{group}} takes jobs with the tags {{tags}}.',
@@ -288,4 +302,11 @@ export const findingSentences = {
     'Pushes and pipelines are seen minutes late.',
   'preflight.hook-unreachable.mend':
     'Correct delivery.webhook.baseUrl, or what is in front of the portal.',
+
+  'preflight.hook-not-delivering.wrong':
+    'The webhook of {{path}} to {{url}} does not deliver: {{reason}}.',
+  'preflight.hook-not-delivering.breaks':
+    'Pushes and pipelines are seen minutes late.',
+  'preflight.hook-not-delivering.mend':
+    "Look at its deliveries in the settings of {{path}}, and at the portal's log; one that is switched off comes on again with a delivery that is taken.",
 } as const;

@@ -8,10 +8,12 @@ import { Finding, PreflightPlace } from './Finding';
 export type CheckId =
   | 'forge'
   | 'token'
+  | 'forge-quota'
   | 'group'
   | 'repository'
   | 'branch'
   | 'branches'
+  | 'ci-push'
   | 'runner'
   | 'registry'
   | 'registry-login'
@@ -29,7 +31,8 @@ export type CheckId =
   | 'quota'
   | 'argocd-repository'
   | 'argocd-cluster'
-  | 'hook';
+  | 'hook'
+  | 'hook-delivery';
 
 /** @public */
 export interface CheckName {

@@ -40,6 +40,7 @@ export const findingKinds = {
   'forge-token-refused': blocks('platform-team'),
   'forge-scope-missing': blocks('platform-team'),
   'forge-token-ends': warns('platform-team'),
+  'forge-quota-low': blocks('platform-team'),
   'group-missing': blocks('forge-owner'),
   'group-rights-missing': blocks('forge-owner'),
   'repository-taken': blocks('launcher'),
@@ -49,6 +50,7 @@ export const findingKinds = {
   'default-branch-missing': blocks('forge-owner'),
   'default-branches-differ': warns('forge-owner'),
   'push-refused': blocks('forge-owner'),
+  'ci-push-refused': blocks('forge-owner'),
   'runner-missing': blocks('forge-owner'),
   'registry-unknown-host': blocks('platform-team'),
   'registry-unreachable': blocks('platform-team'),
@@ -78,6 +80,7 @@ export const findingKinds = {
   'hook-secret-missing': blocks('platform-team'),
   'hook-loopback': warns('platform-team'),
   'hook-unreachable': warns('platform-team'),
+  'hook-not-delivering': warns('platform-team'),
 } as const satisfies Record<string, FindingKind>;
 
 /** @public */

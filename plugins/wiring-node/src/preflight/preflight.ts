@@ -1,6 +1,7 @@
 import { argocdChecks } from './checks/argocdChecks';
 import { clusterChecks } from './checks/clusterChecks';
 import { controllerChecks } from './checks/controllerChecks';
+import { deliveryChecks } from './checks/deliveryChecks';
 import { destinationChecks } from './checks/destinationChecks';
 import { environmentChecks } from './checks/environmentChecks';
 import { forgeChecks } from './checks/forgeChecks';
@@ -43,6 +44,7 @@ export async function preflight(
     ...argocdChecks(context),
     ...destinationChecks(context),
     ...hookChecks(context),
+    ...deliveryChecks(context),
   ];
   return runChecks(
     checks.filter(({ id }) => !only || only.includes(id)),

@@ -10,6 +10,8 @@ export interface ForgeAccess {
   /** What a launch needs of a token's scopes. */
   readonly neededScopes: readonly string[];
   identify(): Promise<ForgeIdentity>;
+  /** How many requests the portal has left for now; undefined where nobody counts them. */
+  requestsLeft(): Promise<RequestsLeft | undefined>;
   /** What the token may do in a group, organisation or account; undefined for one that it cannot see. */
   rightsIn(owner: string): Promise<OwnerRights | undefined>;
   /** Whether a runner is there, and up, that takes jobs with all of these tags. */
@@ -39,6 +41,14 @@ export interface ForgeIdentity {
   scopes?: string[];
   /** A date. */
   endsOn?: string;
+}
+
+/** @public */
+export interface RequestsLeft {
+  left: number;
+  limit: number;
+  /** When it is the limit again. */
+  resetsAt?: Date;
 }
 
 /** @public */

@@ -10,6 +10,7 @@ import {
   ForgeIdentity,
   OwnerRights,
   PushRule,
+  RequestsLeft,
 } from './ForgeAccess';
 import {
   branchRuleSchema,
@@ -43,6 +44,16 @@ const rulesetSchema = z.object({
 
 type Ruleset = z.infer<typeof rulesetSchema>;
 
+const rateSchema = z.object({
+  resources: z.object({
+    core: z.object({
+      limit: z.number(),
+      remaining: z.number(),
+      reset: z.number(),
+    }),
+  }),
+});
+
 /** What GitHub lets the credential of an integration do. */
 export class GithubAccess implements ForgeAccess {
   readonly neededScopes = ['repo', 'workflow'];
@@ -73,6 +84,17 @@ export class GithubAccess implements ForgeAccess {
       }
       throw error;
     }
+  }
+
+  async requestsLeft(): Promise<RequestsLeft | undefined> {
+    const answer = await orUndefined(this.#github.request('GET /rate_limit'));
+    // A GitHub of one's own does not count unless it is told to.
+    const parsed = rateSchema.safeParse(answer?.data);
+    if (!parsed.success) {
+      return undefined;
+    }
+    const { remaining: left, limit, reset } = parsed.data.resources.core;
+    return { left, limit, resetsAt: new Date(reset * 1000) };
   }
 
   async rightsIn(owner: string): Promise<OwnerRights | undefined> {

@@ -10,6 +10,7 @@ import {
   ForgeIdentity,
   OwnerRights,
   PushRule,
+  RequestsLeft,
 } from './ForgeAccess';
 import {
   isProtected,
@@ -55,6 +56,27 @@ export class GitlabAccess implements ForgeAccess {
       scopes: token.scopes,
       endsOn: token.expires_at ?? undefined,
     };
+  }
+
+  async requestsLeft(): Promise<RequestsLeft | undefined> {
+    const { headers } = await this.#forge.request({
+      method: 'GET',
+      path: '/personal_access_tokens/self',
+    });
+    const number = (name: string) => Number(headers.get(name) ?? NaN);
+    const [left, limit, reset] = [
+      'ratelimit-remaining',
+      'ratelimit-limit',
+      'ratelimit-reset',
+    ].map(number);
+    // Whoever runs a GitLab may leave it to count nothing.
+    return Number.isNaN(left) || Number.isNaN(limit)
+      ? undefined
+      : {
+          left,
+          limit,
+          ...(!Number.isNaN(reset) && { resetsAt: new Date(reset * 1000) }),
+        };
   }
 
   async rightsIn(owner: string): Promise<OwnerRights | undefined> {

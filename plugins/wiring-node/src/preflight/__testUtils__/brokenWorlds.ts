@@ -107,6 +107,18 @@ export const brokenWorlds: BrokenWorld[] = [
     config: ({ tokens }) => ({ forgeToken: tokens.ending }),
   },
   {
+    finding: 'forge-quota-low',
+    names: ['localhost', '150', '200'],
+    break: async sandbox => {
+      const answer = await fetch(`${sandbox.url}/_sandbox/github/rate-limit`, {
+        method: 'PUT',
+        body: JSON.stringify({ limit: 150 }),
+      });
+      expect(answer.status).toBe(200);
+    },
+    config: () => ({ github: {}, input: { jobTags: ['ubuntu-24.04'] } }),
+  },
+  {
     finding: 'group-missing',
     names: ['nowhere', 'slipway'],
     config: () => ({ launch: { group: 'nowhere' } }),
@@ -190,6 +202,21 @@ export const brokenWorlds: BrokenWorld[] = [
         await sandbox.forge('DELETE', `${rules}/${name}`);
       }
       await sandbox.forge('POST', rules, { name: 'ma*', push_access_level: 0 });
+    },
+  },
+  {
+    finding: 'ci-push-refused',
+    names: ['acme/payments-gitops', 'main', 'slipway-ci'],
+    break: async sandbox => {
+      const id = await repository(sandbox, 'payments-gitops', {
+        branch: 'main',
+      });
+      // Only keys that the rules of the branch name push to it.
+      await sandbox.forge('POST', `/projects/${id}/deploy_keys`, {
+        title: 'slipway-ci',
+        key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFDRbfH2dgM2azWFwpIVn8Q5ZSbFEgg/80EP4a9GHxGu ci',
+        can_push: true,
+      });
     },
   },
   {
@@ -493,5 +520,32 @@ export const brokenWorlds: BrokenWorld[] = [
     finding: 'hook-unreachable',
     names: ['127.0.0.1:1'],
     config: () => ({ delivery: { webhookBaseUrl: 'http://127.0.0.1:1' } }),
+  },
+  {
+    finding: 'hook-not-delivering',
+    names: ['acme/payments', 'switched it off'],
+    break: async sandbox => {
+      const id = await repository(sandbox, 'payments', { branch: 'main' });
+      await sandbox.forge('POST', `/projects/${id}/hooks`, {
+        url: `${sandbox.url}/nobody/takes/this`,
+        push_events: true,
+      });
+      // GitLab switches a hook off that has failed four times.
+      for (const name of ['a', 'b', 'c', 'd']) {
+        await sandbox.forge('POST', `/projects/${id}/repository/commits`, {
+          branch: 'main',
+          commit_message: name,
+          actions: [{ action: 'create', file_path: name, content: name }],
+        });
+      }
+      for (let look = 0; look < 300; look += 1) {
+        const [hook] = await sandbox.forge('GET', `/projects/${id}/hooks`);
+        if (hook.alert_status !== 'executable') {
+          return;
+        }
+        await new Promise(resolve => setTimeout(resolve, 100));
+      }
+      throw new Error('The sandbox goes on with a hook that fails');
+    },
   },
 ];

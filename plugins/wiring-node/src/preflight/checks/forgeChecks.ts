@@ -3,10 +3,13 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { Finding, finding, PreflightPlace } from '../Finding';
-import { ForgeIdentity, OwnerRights } from '../../forge/access';
+import { ForgeIdentity, OwnerRights, RequestsLeft } from '../../forge/access';
 import { PreflightContext } from '../PreflightContext';
 import { reasonOf } from '../reasonOf';
 import { Check } from '../runChecks';
+
+/** With what it asks for again while it waits for the first pipeline. */
+const requestsOfLaunch = 200;
 
 /** A token that ends within these days is worth a word. */
 const daysOfWarning = 14;
@@ -41,6 +44,16 @@ export function forgeChecks(context: PreflightContext): Check[] {
           now: deps.clock.now(),
         });
       },
+    },
+    {
+      id: 'forge-quota',
+      place: forgePlace,
+      after: [{ id: 'forge', place: forgePlace }],
+      run: async signal =>
+        judgeRequestsLeft(
+          await context.access(signal).requestsLeft(),
+          forgePlace,
+        ),
     },
     {
       id: 'group',
@@ -111,6 +124,24 @@ export function judgeToken(
       ? [finding('forge-token-ends', place, { host, date: endsOn! })]
       : []),
   ];
+}
+
+/** A launch that runs out of requests half-way waits for up to an hour, and fails. */
+export function judgeRequestsLeft(
+  quota: RequestsLeft | undefined,
+  place: PreflightPlace,
+): Finding[] {
+  return quota && quota.left < requestsOfLaunch
+    ? [
+        finding('forge-quota-low', place, {
+          host: place.name,
+          left: quota.left,
+          limit: quota.limit,
+          needed: requestsOfLaunch,
+          resets: quota.resetsAt?.toISOString() ?? 'soon',
+        }),
+      ]
+    : [];
 }
 
 export function judgeGroup(
