@@ -21,7 +21,7 @@ export class WiringCard {
 
   /** Has everything looked at, and waits until the card shows another moment of it. */
   async check(): Promise<void> {
-    const checked = this.page.getByText(/^checked /).locator('time');
+    const checked = this.page.getByText(/^Checked /).locator('time');
     const before = await checked.getAttribute('datetime');
     await this.button('Check now').click();
     await until('newer look at the wiring on the card', async () => {

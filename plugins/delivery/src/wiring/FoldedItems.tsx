@@ -14,7 +14,9 @@ import styles from './Wiring.module.css';
 export const Folded = (props: { title: string; children: ReactNode }) => (
   <Accordion>
     <AccordionTrigger level={4} title={props.title} />
-    <AccordionPanel>{props.children}</AccordionPanel>
+    <AccordionPanel>
+      <div className={styles.fold}>{props.children}</div>
+    </AccordionPanel>
   </Accordion>
 );
 

@@ -10,9 +10,7 @@ export const ItemName = ({ item }: { item: WiringItem }) => {
   return (
     <>
       <Text color="secondary">{what}</Text>{' '}
-      <Text weight="bold">
-        <OutLink href={webUrl}>{name}</OutLink>
-      </Text>
+      <OutLink href={webUrl}>{name}</OutLink>
       {!name.includes(place) && (
         <Text color="secondary"> {words.t('wiring.at', { place })}</Text>
       )}

@@ -346,13 +346,15 @@ describe('repairing', () => {
     expect(outcomes).toHaveTextContent(
       'webhook acme/payments to portal created',
     );
-    expect(dialog).toHaveTextContent('by developer');
+    expect(dialog).toHaveTextContent('Repaired (developer, ');
     expect(dialog).toHaveTextContent('One thing was as wanted.');
     await user.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     // The button has gone with its finding; the card keeps the keyboard.
     await waitFor(() => expect(document.body).not.toHaveFocus());
-    expect(screen.getByText('Repaired')).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: /^Repaired \(developer, .* ago\)$/ }),
+    ).toBeVisible();
   });
 
   it('repairs all that Slipway can mend at once, and nothing else', async () => {
@@ -428,7 +430,7 @@ describe('repairing', () => {
       }),
     );
     expect(
-      await screen.findByText('The repair did not come to its end'),
+      await screen.findByText(/^Repair not finished \(developer, /),
     ).toBeVisible();
     expect(screen.getByText('GitLab answered 403')).toBeVisible();
   });

@@ -1,5 +1,6 @@
 import { Text } from '@backstage/ui';
 import { WiringItem } from '@slipway/plugin-delivery-common';
+import { ReactNode } from 'react';
 import { useWords } from '../translation';
 import { Credentials } from './Credentials';
 import { FindingItem } from './FindingItem';
@@ -13,9 +14,11 @@ const SHOWN_AT_ONCE = 5;
 export const WiringItems = (props: {
   items: WiringItem[];
   unreadable: number;
+  /** Further lines that open. */
+  children: ReactNode;
 }) => {
   const words = useWords();
-  const { items, unreadable } = props;
+  const { items, unreadable, children } = props;
   const of = (standing: WiringItem['standing']) =>
     items.filter(item => item.standing === standing);
   const wrong = [...of('broken'), ...of('attention')];
@@ -39,7 +42,7 @@ export const WiringItems = (props: {
           {words.t('wiring.unreadable', { count: unreadable })}
         </Text>
       )}
-      <div>
+      <div className={styles.folds}>
         {rest.length > 0 && <Folded title={more}>{list(rest, more)}</Folded>}
         <FoldedItems
           title={words.t('wiring.unknownItems', { count: unknown.length })}
@@ -50,6 +53,7 @@ export const WiringItems = (props: {
           items={sound}
         />
         <Credentials items={items} />
+        {children}
       </div>
     </>
   );

@@ -51,7 +51,12 @@ const ServiceRow = ({ service }: { service: WiringSummary }) => {
         <StatusBadge look={presentWiringStanding(standing)} />,
       )}
       {cell('wiring.page.counts', counts)}
-      {cell('wiring.page.expiry', words.say(presentExpiry(nextExpiry, now)))}
+      {cell(
+        'wiring.page.expiry',
+        nextExpiry
+          ? words.say(presentExpiry(nextExpiry, now))
+          : words.t('wiring.page.noEnd'),
+      )}
       {cell(
         'wiring.page.worst',
         worst ? words.sentence(worst) : words.t('wiring.page.noFinding'),

@@ -16,7 +16,7 @@ import { WiringContext, WiringDesk } from './WiringContext';
 import { WiringHead } from './WiringHead';
 import { WiringItems } from './WiringItems';
 import { WiringState } from './WiringState';
-import { WorkNotice, WorkResult } from './WorkNotice';
+import { FoldedWorkResult, WorkNotice, WorkResult } from './WorkNotice';
 
 export interface WiringViewProps {
   shown: Extract<WiringState, { kind: 'shown' }>;
@@ -28,6 +28,7 @@ export const WiringView = ({ shown, refresh }: WiringViewProps) => {
   const words = useWords();
   const { health, reason } = shown;
   const { entityRef, work, lastWork, items } = health;
+  const hasFailed = !work && lastWork?.failure !== undefined;
   const body = useRef<HTMLDivElement>(null);
   const { state: checkState, check } = useWiringCheck(entityRef, refresh);
   const { phase, offer, open, dismiss, confirm } = useWiringOrder(
@@ -84,8 +85,12 @@ export const WiringView = ({ shown, refresh }: WiringViewProps) => {
         )}
         <WiringHead health={health} checkState={checkState} onCheck={check} />
         {work && <WorkNotice work={work} />}
-        {!work && lastWork && <WorkResult work={lastWork} />}
-        <WiringItems items={items} unreadable={health.unreadable} />
+        {hasFailed && <WorkResult work={lastWork} />}
+        <WiringItems items={items} unreadable={health.unreadable}>
+          {!work && lastWork && !hasFailed && (
+            <FoldedWorkResult work={lastWork} />
+          )}
+        </WiringItems>
       </div>
       {phase.kind !== 'closed' && (
         <OrderDialog

@@ -1,6 +1,6 @@
 import { Alert, Text } from '@backstage/ui';
 import { WiringWork } from '@slipway/plugin-delivery-common';
-import { Age } from '../time';
+import { Age, presentAge, useNow } from '../time';
 import { useWords } from '../translation';
 import {
   presentActor,
@@ -8,7 +8,10 @@ import {
   presentResult,
   presentWork,
 } from './presentWiring';
+import { Folded } from './FoldedItems';
 import styles from './Wiring.module.css';
+
+const EVERY_TEN_SECONDS = 10_000;
 
 /** What is being done now. */
 export const WorkNotice = ({ work }: { work: WiringWork }) => {
@@ -32,46 +35,64 @@ export const WorkNotice = ({ work }: { work: WiringWork }) => {
   );
 };
 
-/** What was done, item by item, and how it ended. */
-export const WorkResult = ({ work }: { work: WiringWork }) => {
+/** What was done in a line, such as `Repaired (dana, 3 min ago)`. */
+function useWorkTitle(work: WiringWork): string {
   const words = useWords();
-  const { actor, endedAt, startedAt, failure, outcomes } = work;
+  const now = useNow(EVERY_TEN_SECONDS);
+  const { actor, endedAt, startedAt } = work;
+  const at = Date.parse(endedAt ?? startedAt);
+  const named = {
+    done: words.t(presentDone(work)),
+    ago: words.t('frame.age.ago', { age: words.say(presentAge(at, now)) }),
+  };
+  return actor
+    ? words.t('wiring.done.titleBy', { ...named, actor: presentActor(actor) })
+    : words.t('wiring.done.title', named);
+}
+
+const Outcomes = ({ work }: { work: WiringWork }) => {
+  const words = useWords();
+  const { failure, outcomes } = work;
   const changed = outcomes.filter(({ result }) => result !== 'unchanged');
   const unchanged = outcomes.length - changed.length;
   return (
-    <Alert
-      status={failure === undefined ? 'success' : 'danger'}
-      icon
-      title={words.t(presentDone(work))}
-      description={
-        <div className={styles.part}>
-          <span>
-            {actor && words.t('wiring.done.by', { actor: presentActor(actor) })}{' '}
-            <Age at={endedAt ?? startedAt} as="ago" />
-          </span>
-          {failure !== undefined && <Text as="p">{failure}</Text>}
-          {changed.length > 0 && (
-            <ul
-              className={styles.plain}
-              aria-label={words.t('wiring.done.outcomes')}
-            >
-              {changed.map(({ what, name, result }) => (
-                <li key={`${what} ${name} ${result}`}>
-                  {what} {name} {words.t(presentResult(result))}
-                </li>
-              ))}
-            </ul>
-          )}
-          {changed.length === 0 && failure === undefined && (
-            <span>{words.t('wiring.done.none')}</span>
-          )}
-          {unchanged > 0 && (
-            <span>
-              {words.t('wiring.done.unchanged', { count: unchanged })}
-            </span>
-          )}
-        </div>
-      }
-    />
+    <div className={styles.part}>
+      {failure !== undefined && <Text as="p">{failure}</Text>}
+      {changed.length > 0 && (
+        <ul
+          className={styles.plain}
+          aria-label={words.t('wiring.done.outcomes')}
+        >
+          {changed.map(({ what, name, result }) => (
+            <li key={`${what} ${name} ${result}`}>
+              {what} {name} {words.t(presentResult(result))}
+            </li>
+          ))}
+        </ul>
+      )}
+      {changed.length === 0 && failure === undefined && (
+        <span>{words.t('wiring.done.none')}</span>
+      )}
+      {unchanged > 0 && (
+        <span>{words.t('wiring.done.unchanged', { count: unchanged })}</span>
+      )}
+    </div>
   );
 };
+
+/** What was done, item by item, and how it ended. */
+export const WorkResult = ({ work }: { work: WiringWork }) => (
+  <Alert
+    status={work.failure === undefined ? 'success' : 'danger'}
+    icon
+    title={useWorkTitle(work)}
+    description={<Outcomes work={work} />}
+  />
+);
+
+/** The same as a line that opens, for what needs nobody any more. */
+export const FoldedWorkResult = ({ work }: { work: WiringWork }) => (
+  <Folded title={useWorkTitle(work)}>
+    <Outcomes work={work} />
+  </Folded>
+);

@@ -22,7 +22,9 @@ describe('presentVerdict', () => {
       '2 things are broken. One thing could not be looked at.',
     ],
   ])('tells what is not sound, and else that all is: %j', (fields, text) => {
-    expect(presentVerdict(createWiring(fields)).map(words.say).join(' ')).toBe(text);
+    expect(presentVerdict(createWiring(fields)).map(words.say).join(' ')).toBe(
+      text,
+    );
   });
 });
 
@@ -30,11 +32,11 @@ describe('work', () => {
   const work = { startedAt: '', outcomes: [] };
   it.each([
     ['repair', undefined, 'Repaired'],
-    ['repair', 'no', 'The repair did not come to its end'],
+    ['repair', 'no', 'Repair not finished'],
     ['rotate', undefined, 'Credential replaced'],
-    ['rotate', 'no', 'The credential could not be replaced'],
+    ['rotate', 'no', 'Replacement not finished'],
     ['of-tomorrow', undefined, 'Done'],
-    ['of-tomorrow', 'no', 'It did not come to its end'],
+    ['of-tomorrow', 'no', 'Not finished'],
   ])('%s that ends with %s', (kind, failure, text) => {
     const done = presentDone({ ...work, kind: kind as never, failure });
     expect(words.t(done)).toBe(text);
