@@ -44,7 +44,9 @@ export function planFault(
 ): PlannedFault {
   // Both endings of a fault have the same fault.
   const random = randomOf(`${seed} ${cell.forge}/${cell.step}/${cell.kind}`);
-  const own = recorded.filter(request => request.step === cell.step);
+  const own = recorded
+    .filter(request => request.step === cell.step)
+    .filter(isNoRepetition);
   if (cell.kind === 'push-rejected') {
     return planRejection(cell, task, service, own, random);
   }
@@ -72,6 +74,20 @@ export function planFault(
       request.nth
     })${rule?.effect === 'status' ? `: ${rule.status}` : ''}`,
   };
+}
+
+/** How often a step that waits looks is not the same each time; that it looks twice is. */
+function isNoRepetition(
+  request: SeenRequest,
+  index: number,
+  all: readonly SeenRequest[],
+): boolean {
+  const before = all
+    .slice(0, index)
+    .filter(
+      ({ path, method }) => path === request.path && method === request.method,
+    );
+  return !/read$/.test(request.class) || before.length < 2;
 }
 
 type Rule = FaultRule extends infer R

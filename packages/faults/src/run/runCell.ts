@@ -47,7 +47,8 @@ export async function runCell(
   const report: CellReport = {
     cell,
     service,
-    fault: fault.words,
+    // Its path is that of the launch that was recorded.
+    fault: fault.words.replaceAll(`smooth-${cell.forge}`, service),
     firstRun: '',
     problems: [],
     searched: nothingSearched(),
