@@ -1,7 +1,11 @@
 import {
   appProjectManifest,
   applicationManifest,
+  applicationSetManifest,
   ApplicationSource,
+  credentialTemplateManifest,
+  credentialTemplateName,
+  credentialTemplatePrefix,
   dockerConfigSecretManifest,
   namespaceManifest,
   parseApplicationSource,
@@ -104,6 +108,81 @@ describe('parseApplicationSource', () => {
   });
 });
 
+const applicationSet = (more: object = {}) =>
+  applicationSetManifest({
+    name: 'payments',
+    namespace: 'argocd',
+    service: 'payments',
+    entityRef: 'component:default/payments',
+    project: 'payments',
+    applicationName: environment => `payments-${environment}`,
+    source: { repoURL: source.repoURL, targetRevision: 'main' },
+    elements: [
+      {
+        environment: 'dev',
+        cluster: 'sandbox',
+        server: 'https://kubernetes.default.svc',
+        namespace: 'payments-dev',
+        path: 'overlays/dev',
+        sync: 'automatic',
+      },
+    ],
+    ...more,
+  });
+
+describe('applicationSetManifest', () => {
+  it('its template filled in is the Application that is made by itself', () => {
+    const { generators, template } = applicationSet().spec as any;
+    const [element] = generators[0].list.elements;
+    const filled = JSON.parse(
+      JSON.stringify(template).replace(
+        /\{\{\.(\w+)\}\}/g,
+        (_, key: string) => element[key],
+      ),
+    );
+    const wanted = application('manual');
+    expect(filled.spec).toEqual(wanted.spec);
+    expect({ ...filled.metadata, namespace: 'argocd' }).toEqual(
+      wanted.metadata,
+    );
+  });
+  it('says nothing of what is the default of Argo CD, lest it be taken out again', () => {
+    expect((applicationSet().spec as any).syncPolicy).toEqual({
+      applicationsSync: 'sync',
+    });
+    expect(
+      (applicationSet({ preserveResourcesOnDeletion: true }).spec as any)
+        .syncPolicy,
+    ).toEqual({ applicationsSync: 'sync', preserveResourcesOnDeletion: true });
+  });
+});
+
+describe('credentialTemplateManifest', () => {
+  const prefix = 'https://gitlab.example.com:8443/Acme/';
+  it('is a template for the prefix, with the credential and for no service', () => {
+    const secret = credentialTemplateManifest({
+      namespace: 'argocd',
+      prefix,
+      credential: { username: 'reader', password: 'p' },
+    });
+    expect(secret.metadata).toEqual({
+      name: 'repo-creds-gitlab-example-com-8443-acme',
+      namespace: 'argocd',
+      labels: {
+        'app.kubernetes.io/managed-by': 'slipway',
+        'argocd.argoproj.io/secret-type': 'repo-creds',
+      },
+    });
+    expect(credentialTemplatePrefix(secret)).toBe(prefix);
+  });
+  it.each([
+    ['git@github.com:acme/', 'repo-creds-git-github-com-acme'],
+    ['ssh://git@forge:2222/acme/', 'repo-creds-git-forge-2222-acme'],
+  ])('%s is called %s', (given, name) => {
+    expect(credentialTemplateName(given)).toBe(name);
+  });
+});
+
 describe('appProjectManifest', () => {
   it('allows the given repositories and namespaces, and nothing of the cluster', () => {
     expect(project.spec).toMatchObject({
@@ -120,6 +199,10 @@ describe('the CRDs', () => {
     ['an Application', application('automatic')],
     ['a manual Application', application('manual')],
     ['an AppProject', project],
+    [
+      'an ApplicationSet',
+      applicationSet({ preserveResourcesOnDeletion: true }),
+    ],
   ])('accept %s', (_, manifest) => {
     expect(crdProblems(manifest)).toEqual([]);
   });
