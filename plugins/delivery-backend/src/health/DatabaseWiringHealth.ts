@@ -98,11 +98,7 @@ export class DatabaseWiringHealth {
     const asked = await this.#rows()
       .where({ entity_ref: service.entityRef })
       .whereNull('pending_since')
-      .andWhere(one =>
-        one
-          .whereNull('checking_since')
-          .orWhere('checking_since', '<=', now - longestCheckMs),
-      )
+      .andWhere(noneUnderWay(options.now))
       .andWhere(one =>
         one
           .whereNull('asked_at')
@@ -129,7 +125,7 @@ export class DatabaseWiringHealth {
   async begin(entityRef: string, now: Date): Promise<boolean> {
     const begun = await this.#rows()
       .where({ entity_ref: entityRef })
-      .whereNull('checking_since')
+      .andWhere(noneUnderWay(now))
       .update({
         checking_since: now.getTime(),
         checking_by: this.#client.ref('pending_by') as never,
@@ -189,6 +185,14 @@ export class DatabaseWiringHealth {
   #rows() {
     return this.#client<Row>(table);
   }
+}
+
+/** One whose end could not be written down must not be the last. */
+function noneUnderWay(now: Date) {
+  return (one: Knex.QueryBuilder<Row>) =>
+    one
+      .whereNull('checking_since')
+      .orWhere('checking_since', '<=', now.getTime() - longestCheckMs);
 }
 
 function fromRow(row: Row): StoredWiring {

@@ -271,6 +271,18 @@ describe.each(databases.eachSupportedId())('the schedule on %s', id => {
     await instance.stop();
   });
 
+  it('looks again in time when it could not be written down that a look has ended', async () => {
+    const world = await open();
+    await world.launch('billing');
+    const instance = world.instance();
+    await instance.found.meet(billing, world.now());
+    await instance.found.begin(billing.entityRef, world.now());
+    world.pass(10);
+    expect(await lookedAt(world, instance, 100)).toEqual([]);
+    world.pass(30);
+    expect(await lookedAt(world, instance, 10)).toEqual(['billing']);
+  });
+
   describe('on demand', () => {
     const options = (world: World) => ({
       now: world.now(),
