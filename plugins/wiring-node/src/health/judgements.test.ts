@@ -17,7 +17,11 @@ import {
   judgePush,
   judgeRepository,
 } from './checks/repositoryCheck';
-import { judgeOtherVariable, judgeWriteVariable } from './checks/variableCheck';
+import {
+  judgeAddress,
+  judgeOtherVariable,
+  judgeWriteVariable,
+} from './checks/variableCheck';
 import { deriveSourcePattern } from './deriveSourcePattern';
 
 const ids = (faults: Array<{ id: string }>) => faults.map(({ id }) => id);
@@ -178,6 +182,17 @@ describe('the variable that CI is given to write with', () => {
     expect(ids(judgeWriteVariable(found, { ...about, ...change }))).toEqual(
       expected,
     );
+  });
+
+  it('comes with the address for its kind, and for either while it is not there', () => {
+    const address = { key: 'GITOPS_REPOSITORY', path: 'acme/payments' };
+    const found = { value: 'https://x' } as ForgeVariable;
+    const judge = (urls: string[], one?: ForgeVariable) =>
+      ids(judgeAddress(one, { ...address, urls }));
+    expect(judge(['https://x'], found)).toEqual([]);
+    expect(judge(['https://x', 'git@x'], found)).toEqual([]);
+    expect(judge(['git@x'], found)).toEqual(['variable-changed']);
+    expect(judge([])).toEqual(['variable-missing']);
   });
 
   it("of a template's own is compared by what the ledger knows of it, if anything", () => {

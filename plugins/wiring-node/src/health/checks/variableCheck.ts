@@ -79,31 +79,31 @@ export async function checkAddressVariable(
   const { path } = appRepository;
   const { webUrl } = await look.usable(path);
   const found = await look.variable(path, key);
-  const [holder, gitops] = found
-    ? await Promise.all([
-        look.variable(path, variables.gitopsKey),
-        look.usable(gitopsRepository.path),
-      ])
-    : [];
-  return {
-    webUrl,
-    faults: judgeAddress(found, {
-      key,
-      path,
-      url: gitops && pushUrl(holder ? 'ssh-key' : 'password', gitops),
-    }),
-  };
+  if (!found) {
+    return { webUrl, faults: judgeAddress(found, { key, path, urls: [] }) };
+  }
+  const [token, sshKey, gitops] = await Promise.all([
+    look.variable(path, variables.gitopsToken),
+    look.variable(path, variables.gitopsKey),
+    look.usable(gitopsRepository.path),
+  ]);
+  // Where no credential is stored, either address may be the one for it.
+  const urls = [
+    ...(token || !sshKey ? [pushUrl('password', gitops)] : []),
+    ...(sshKey || !token ? [pushUrl('ssh-key', gitops)] : []),
+  ];
+  return { webUrl, faults: judgeAddress(found, { key, path, urls }) };
 }
 
 export function judgeAddress(
   found: ForgeVariable | undefined,
-  about: { key: string; path: string; url: string | undefined },
+  about: { key: string; path: string; urls: readonly string[] },
 ): WiringFault[] {
-  const { key, path, url } = about;
+  const { key, path, urls } = about;
   if (!found) {
     return [fault('variable-missing', { key, path })];
   }
-  return found.value === url
+  return found.value !== undefined && urls.includes(found.value)
     ? []
     : [fault('variable-changed', { key, path, what: 'the address' })];
 }
