@@ -8,7 +8,7 @@ const id = 'delivery:argocd-applicationset:ensure';
 const single = 'delivery:argocd-application:ensure';
 const input = { service: 'payments' };
 
-describe(id, () => {
+describe('an ApplicationSet for the environments', () => {
   let world: World;
   beforeEach(async () => {
     world = new World();
