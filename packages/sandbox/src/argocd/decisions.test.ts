@@ -190,6 +190,8 @@ test('credentials: the project’s repository, then the one of no project, then 
   assert.equal(password('https://forge/acme/shop.git', 'shop'), 'own');
   assert.equal(password('https://forge/acme/shop.git', 'other'), 'global');
   assert.equal(password('https://forge/acme/bare.git', 'any'), 'long');
+  // The slash at the end of a template counts.
+  assert.equal(password('https://forge/acme-other/bare.git', 'any'), 'short');
   assert.equal(password('https://forge/else.git', 'any'), 'short');
   assert.equal(password('https://elsewhere/x.git', 'any'), undefined);
 });
