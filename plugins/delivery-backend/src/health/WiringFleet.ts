@@ -25,15 +25,10 @@ export class WiringFleet {
   }
 
   async all(): Promise<FleetMember[]> {
-    const launched = deriveFleet(
-      await this.#ledger.launches.ends(),
-      await this.#ledger.entries.services(),
-    );
-    const known = new Set(launched.map(({ entityRef }) => entityRef));
+    const launched = await this.#launched();
     const others = this.#services
       .all()
-      .filter(one => isWired(one) && !known.has(one.entityRef))
-      .map(memberOf);
+      .flatMap(one => wiredMember(one, launched) ?? []);
     return [...launched, ...others];
   }
 
@@ -45,15 +40,30 @@ export class WiringFleet {
     const isThere = entries.some(({ status }) => status !== 'taken-back');
     const [member] = deriveFleet(launches, new Set(isThere ? [entityRef] : []));
     const wiring = this.#services.get(entityRef);
-    return member ?? (wiring && isWired(wiring) ? memberOf(wiring) : undefined);
+    return member ?? (wiring && this.ofWiring(wiring));
+  }
+
+  /** A service of the catalog that no launch is known of. */
+  async ofWiring(wiring: ServiceWiring): Promise<FleetMember | undefined> {
+    return wiredMember(wiring, await this.#launched());
+  }
+
+  async #launched(): Promise<FleetMember[]> {
+    const { launches, entries } = this.#ledger;
+    return deriveFleet(await launches.ends(), await entries.services());
   }
 }
 
-/** Whether the annotations say where to look; what they say may still be wrong. */
-export function isWired({ applications, pipelines }: ServiceWiring): boolean {
-  return applications.kind === 'wired' || pipelines.kind === 'wired';
-}
-
-export function memberOf({ entityRef, service }: ServiceWiring): FleetMember {
-  return { entityRef, service };
+/**
+ * Undefined when the annotations do not say where to look, and when another entity was launched under
+ * the name: whoever may write a catalog file must not come to the wiring of a namesake by it.
+ */
+function wiredMember(
+  { applications, pipelines, entityRef, service }: ServiceWiring,
+  launched: readonly FleetMember[],
+): FleetMember | undefined {
+  const isWired = applications.kind === 'wired' || pipelines.kind === 'wired';
+  return isWired && !launched.some(one => one.service === service)
+    ? { entityRef, service, isLaunched: false }
+    : undefined;
 }

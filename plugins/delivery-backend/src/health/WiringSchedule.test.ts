@@ -82,19 +82,30 @@ describe.each(databases.eachSupportedId())('the schedule on %s', id => {
     ]);
   });
 
-  it('looks at what the catalog says is wired, though nothing was launched for it', async () => {
+  it('looks at what the catalog says is wired, though nothing was launched for it, but at no namesake of what was', async () => {
+    const namesake = component({ 'argocd/app-name': 'billing' }, 'billing');
+    namesake.metadata.namespace = 'elsewhere';
     const world = await open({
       entities: [
         component({ 'argocd/app-name': 'old' }, 'old'),
         component({}, 'unwired'),
+        namesake,
       ],
     });
+    await world.launch('billing');
     const instance = world.instance();
     const stop = new AbortController();
     const reading = instance.services.run(stop.signal);
     await eventually(() => instance.fleet.isComplete);
-    expect(await lookedAt(world, instance, 20)).toEqual(['old']);
-    expect(world.hands.checks[0].entries).toEqual([]);
+    await lookedAt(world, instance, 20);
+    expect(
+      world.hands.checks
+        .map(({ entityRef, entries }) => [entityRef, entries.length])
+        .sort(),
+    ).toEqual([
+      ['component:default/billing', 1],
+      ['component:default/old', 0],
+    ]);
     stop.abort();
     await reading;
   });

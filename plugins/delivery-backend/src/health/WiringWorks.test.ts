@@ -19,7 +19,11 @@ const databases = TestDatabases.create({
 });
 jest.setTimeout(120_000);
 
-const billing = { entityRef: 'component:default/billing', service: 'billing' };
+const billing = {
+  entityRef: 'component:default/billing',
+  service: 'billing',
+  isLaunched: true,
+};
 const actor = 'user:default/developer';
 const report = {
   items: [
@@ -59,7 +63,11 @@ describe.each(databases.eachSupportedId())('repairs on %s', id => {
     const run = await world.repair();
     await world.first.works.settled();
     expect(world.hands.repairs).toMatchObject([
-      { ...billing, things: [project], entries: [{ thing: project }] },
+      {
+        entityRef: billing.entityRef,
+        things: [project],
+        entries: [{ thing: project }],
+      },
     ]);
     expect(await world.last()).toMatchObject({
       id: run,
@@ -108,6 +116,18 @@ describe.each(databases.eachSupportedId())('repairs on %s', id => {
       status: 'done',
       outcomes: [{ result: 'updated' }],
     });
+  });
+
+  it('are refused for what was never launched: nothing says what of it is Slipway’s', async () => {
+    const world = await open();
+    await expect(
+      world.first.works.begin(
+        { ...billing, isLaunched: false },
+        { kind: 'repair', basis: basisOf(report), items: [thingKey(project)] },
+        actor,
+      ),
+    ).rejects.toThrow('run its launch again');
+    expect(world.hands.repairs).toEqual([]);
   });
 
   it('are refused when the wiring is not as it was seen, and leave nothing', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { ConflictError, toError } from '@backstage/errors';
 import { Outcome } from '@slipway/plugin-wiring-node';
 import { Leases } from '../database';
 import { LaunchLedger, launchTtlMs } from '../ledger';
@@ -68,6 +68,12 @@ export class WiringWorks {
   ): Promise<string> {
     const { orders, health, ledger, notifier, now } = this.#options;
     const { entityRef, service, owner } = member;
+    if (!member.isLaunched) {
+      throw new ConflictError(
+        `No launch of ${service} is in the ledger, so nothing says what of it is Slipway's; ` +
+          'run its launch again, which takes over what is there',
+      );
+    }
     const id = randomUUID();
     await ledger.hold(entityRef, id);
     try {

@@ -9,6 +9,8 @@ export interface FleetMember {
   owner?: string;
   /** Who launched it last. */
   actor?: string;
+  /** Without a launch in the ledger it is looked at only: nothing says what of it is Slipway's. */
+  isLaunched: boolean;
   /** When a launch last ended; what was found before may not be so any more. */
   changedAt?: Date;
 }
@@ -50,6 +52,7 @@ function memberOf(launch: Launch): FleetMember {
     service,
     owner,
     actor,
+    isLaunched: true,
     changedAt: status === 'running' ? undefined : seenAt,
   };
 }

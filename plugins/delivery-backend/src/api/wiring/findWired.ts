@@ -5,7 +5,7 @@ import {
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { deliveryReadPermission } from '@slipway/plugin-delivery-common';
-import { FleetMember, isWired, memberOf } from '../../health';
+import { FleetMember } from '../../health';
 import { ApiContext } from '../ApiContext';
 import { authorizeLaunches } from '../launches/authorizeLaunches';
 import { ServiceParams } from '../ServiceParams';
@@ -28,7 +28,7 @@ export async function findWired(
   });
   const member =
     (await context.health.fleet.find(entityRef)) ??
-    (entity && takeMember(context, entity));
+    (entity && (await takeMember(context, entity)));
   const seen = await authorizeLaunches(
     context,
     member ? [member] : [],
@@ -48,13 +48,12 @@ export async function findWired(
   );
 }
 
-function takeMember(
+async function takeMember(
   context: ApiContext,
   entity: Parameters<ApiContext['services']['take']>[0],
-): FleetMember | undefined {
+): Promise<FleetMember | undefined> {
   if (entity.kind.toLocaleLowerCase('en-US') !== 'component') {
     return undefined;
   }
-  const wiring = context.services.take(entity);
-  return isWired(wiring) ? memberOf(wiring) : undefined;
+  return context.health.fleet.ofWiring(context.services.take(entity));
 }

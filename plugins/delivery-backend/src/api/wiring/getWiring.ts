@@ -41,8 +41,8 @@ export function getWiring(context: ApiContext): RequestHandler<ServiceParams> {
         ),
       },
       last,
-      mayRepair,
-      mayRotate,
+      mayRepair: mayRepair && member.isLaunched,
+      mayRotate: mayRotate && member.isLaunched,
     });
     response
       .set('ETag', etagOf(health))

@@ -126,7 +126,12 @@ describe('the wiring of a service', () => {
       '/v1/services/component/default/payments/wiring',
     );
     expect(status).toBe(200);
-    expect(body).toMatchObject({ service: 'payments', standing: 'unknown' });
+    expect(body).toMatchObject({
+      service: 'payments',
+      standing: 'unknown',
+      mayRepair: false,
+      mayRotate: false,
+    });
     await eventually(() => hands.checks.length > 0);
     expect(hands.checks[0]).toMatchObject({ service: 'payments', entries: [] });
   });
