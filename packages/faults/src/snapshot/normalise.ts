@@ -5,6 +5,8 @@ const passing: Array<[RegExp, string]> = [
   [/\bsha256:[0-9a-f]{64}\b/g, 'DIGEST'],
   [/\b[0-9a-f]{40}\b/g, 'COMMIT'],
   [/\b[0-9a-f]{7,8}-\d+\b/g, 'TAG'],
+  // Keys and tokens, as they are called beside what uses them.
+  [/#\d+\b/g, '#N'],
   [/\b(pipelines|runs|job|jobs)\/\d+/g, '$1/N'],
 ];
 

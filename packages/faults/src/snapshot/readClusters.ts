@@ -58,7 +58,7 @@ export function readClusters(world: FaultsWorld, service: string): string[] {
       labels: metadata.labels,
       finalizers: metadata.finalizers,
       leaving: metadata.deletionTimestamp !== undefined,
-      spec: withoutHash(spec),
+      spec: withoutGiven(spec),
       // A Secret's values differ, and are nobody's business.
       data: Object.keys(data ?? {}).sort(),
       sync: status?.sync?.status,
@@ -72,11 +72,18 @@ export function readClusters(world: FaultsWorld, service: string): string[] {
   });
 }
 
-/** Rollouts writes which version a Service leads to into its selector. */
-function withoutHash(spec: Record<string, unknown> | undefined): unknown {
+/** What the cluster and Rollouts write into a spec, another each time: addresses, and versions. */
+const givenThere = new Set([
+  'rollouts-pod-template-hash',
+  'clusterIP',
+  'clusterIPs',
+  'nodePort',
+]);
+
+function withoutGiven(spec: Record<string, unknown> | undefined): unknown {
   return JSON.parse(
     JSON.stringify(spec ?? null, (key, value) =>
-      key === 'rollouts-pod-template-hash' ? 'HASH' : value,
+      givenThere.has(key) ? 'GIVEN' : value,
     ),
   );
 }
