@@ -15,12 +15,18 @@ describe('the module', () => {
       const ours = actions.filter(({ id }) => id.startsWith('delivery:'));
       expect(ours.map(({ id }) => id).sort()).toEqual([
         'delivery:argocd-application:ensure',
+        'delivery:argocd-applicationset:ensure',
+        'delivery:argocd-credential-template:ensure',
         'delivery:argocd-project:ensure',
         'delivery:argocd-repository:ensure',
         'delivery:catalog:ensure',
         'delivery:ci-variable:ensure',
+        'delivery:cluster:check',
+        'delivery:credential:rotate',
         'delivery:environment:sync',
         'delivery:environment:wait',
+        'delivery:environments:ensure',
+        'delivery:files:propose',
         'delivery:gitops-credential:ensure',
         'delivery:launch:finish',
         'delivery:launch:take-back',
@@ -28,8 +34,10 @@ describe('the module', () => {
         'delivery:pipeline:wait',
         'delivery:plan:resolve',
         'delivery:preflight',
+        'delivery:protection:ensure',
         'delivery:registry-credential:ensure',
         'delivery:repository:ensure',
+        'delivery:runner:ensure',
         'delivery:webhook:ensure',
       ]);
       for (const { examples, schema } of ours) {
