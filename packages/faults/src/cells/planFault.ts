@@ -100,7 +100,7 @@ function faultOf(
   kind: Exclude<FaultKind, 'push-rejected'>,
   method: string,
   random: () => number,
-): { act: WorkerAct; rule?: any; persists?: boolean } {
+): { act: WorkerAct; rule?: Rule; persists?: boolean } {
   const status = (
     all: number[],
     more: object = {},
