@@ -66,13 +66,15 @@ async function replaceReadToken(
 ): Promise<void> {
   const { id } = await it.gitops();
   const tokens = `/projects/${id}/deploy_tokens`;
-  const [before] = await it.sandbox.forge('GET', tokens);
+  const before: Array<{ id: number }> = await it.sandbox.forge('GET', tokens);
   const name = 'slipway-argocd';
   const made = await it.sandbox.forge('POST', tokens, { name, ...fields });
   await it.patch(it.argocd, secret, repositorySecretOf(it), {
     data: { username: base64(made.username), password: base64(made.token) },
   });
-  await it.sandbox.forge('DELETE', `${tokens}/${before.id}`);
+  for (const { id: token } of before) {
+    await it.sandbox.forge('DELETE', `${tokens}/${token}`);
+  }
 }
 
 /** What the newest delivery of the portal's hooks came to, as the forge tells it. */
