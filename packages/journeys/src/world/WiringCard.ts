@@ -5,6 +5,8 @@ import type { Views } from './Views.ts';
 /** Checking looks at a forge, a registry and a cluster, which takes its time on a busy machine. */
 const PATIENCE = 120_000;
 
+const ASK_AGAIN = 12_000;
+
 /** The card of a service's wiring on its page, as a person sees and uses it. It is never reloaded. */
 export class WiringCard {
   readonly page: Page;
@@ -19,18 +21,27 @@ export class WiringCard {
     return `/catalog/default/component/${service}`;
   }
 
-  /** Has everything looked at, and waits until the card shows another moment of it. */
+  /**
+   * Has everything looked at, and waits until the card shows another moment of it. What was found in
+   * the last ten seconds stands, so one may have to ask again.
+   */
   async check(): Promise<void> {
     const checked = this.page.getByText(/^Checked /).locator('time');
     const before = await checked.getAttribute('datetime');
-    await this.button('Check now').click();
+    let askedAt = 0;
     await until('newer look at the wiring on the card', async () => {
-      const now = await checked.getAttribute('datetime');
-      return now !== before;
+      if ((await checked.getAttribute('datetime')) !== before) {
+        return true;
+      }
+      if (Date.now() - askedAt > ASK_AGAIN) {
+        askedAt = Date.now();
+        await this.button('Check now').click();
+      }
+      return false;
     });
   }
 
-  /** Waits until the card of every open page shows a text. */
+  /** Waits until the card shows a text. */
   async see(text: string | RegExp, page: Page = this.page): Promise<void> {
     await page.getByText(text).first().waitFor({ timeout: PATIENCE });
   }
