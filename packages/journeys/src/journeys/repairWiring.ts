@@ -101,7 +101,7 @@ async function lookAsViewer(world: World, service: string): Promise<void> {
   const card = new WiringCard(views);
   await card.see(/^The webhook of .* is gone\.$/);
   await card.see(/^The owner of this service/);
-  const offers = views.page.getByRole('button', { name: /^(Repair|Replace)/ });
+  const offers = views.page.getByRole('button', { name: /^(Repair|Replace) / });
   assert.equal(await offers.count(), 0, 'a viewer is offered a repair');
   await views.keep('wiring-as-a-viewer', page =>
     card.see(/^The owner of this service/, page),
