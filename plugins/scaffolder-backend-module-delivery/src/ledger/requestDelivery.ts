@@ -84,7 +84,7 @@ export async function explainDelivery(
     case 403:
       return new NotAllowedError(message, error);
     case 404:
-      return new NotFoundError(message, error);
+      return new NotFoundError(where, error);
     case 409:
       return new ConflictError(message, error);
     case 400:
