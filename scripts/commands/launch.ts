@@ -54,6 +54,12 @@ if (values.help || !template || !values.name || !isGround(ground)) {
   process.exit(values.help ? 0 : 2);
 }
 
+/** The lab's cluster is no sandbox: what is asked of it is not counted. */
+const counted: Record<Ground, string> = {
+  sandbox: '',
+  lab: ' (of the forge and the registry; the cluster does not count them)',
+};
+
 const interrupted = untilInterrupted();
 const tell = (line: string) => {
   if (!values.json) {
@@ -122,12 +128,6 @@ async function findOrStart(
   own = await startPortal(on, { tell, signal: interrupted.signal });
   return own;
 }
-
-/** The lab's cluster is no sandbox: what is asked of it is not counted. */
-const counted: Record<Ground, string> = {
-  sandbox: '',
-  lab: ' (of the forge and the registry; the cluster does not count them)',
-};
 
 function summary(
   report: Awaited<ReturnType<typeof launch>>,

@@ -183,15 +183,24 @@ export async function launch(options: {
       });
       tell(`  ${item[1].padEnd(9)} ${item[2]}`);
     } else if (status === 'failed' && message) {
-      tell(`  ${message}`);
+      tell(`  ${withoutStack(message)}`);
     }
     if (isOutcome(status)) {
+      if (!stepStart.has(stepId)) {
+        tell(report.name);
+      }
       report.status = status;
       report.seconds =
         Math.round((at - (stepStart.get(stepId) ?? at)) / 100) / 10;
       tell(`  ${status} in ${report.seconds} s`);
     }
   }
+}
+
+/** The scaffolder logs an error with its class and where in the code it came from. */
+function withoutStack(message: string): string {
+  const [said] = message.split(/\n\s+at /);
+  return said.replace(/^\w*Error: /, '');
 }
 
 function isOutcome(status: string | undefined): status is StepReport['status'] {
