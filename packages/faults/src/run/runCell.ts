@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { templates } from '../cells/readSteps.ts';
 import type { Cell, ForgeKind } from '../cells/Cell.ts';
 import { planFault } from '../cells/planFault.ts';
@@ -14,7 +15,7 @@ import type { FaultsWorld } from '../world/FaultsWorld.ts';
 import type { WorkerEnd } from '../world/WorkerPool.ts';
 import { judgeFirstRun } from './judgeFirstRun.ts';
 import type { Reference } from './record.ts';
-import { readLaunch, takeDown, until, waitUntilEnded } from './takeDown.ts';
+import { readLaunch, takeDown, waitUntilEnded } from './takeDown.ts';
 
 export interface CellReport {
   cell: Cell;
@@ -143,16 +144,9 @@ export async function differsFrom(
   service: string,
   wanted: readonly string[],
 ): Promise<string[]> {
-  let seen: string[] = [];
-  await until(
-    async () => {
-      seen = differences(wanted, await readWorld(world, service));
-      return seen.length === 0 ? true : undefined;
-    },
-    'all to be as in an undisturbed launch',
-    settling,
-  ).catch(() => {});
-  return seen;
+  return settled(async () =>
+    differences(wanted, await readWorld(world, service)),
+  );
 }
 
 export async function nothingLeft(
@@ -161,16 +155,19 @@ export async function nothingLeft(
   projects: ReadonlySet<unknown>,
   forge: ForgeKind,
 ): Promise<string[]> {
-  let seen: string[] = [];
-  await until(
-    async () => {
-      seen = await leftOf(world, service, projects, forge);
-      return seen.length === 0 ? true : undefined;
-    },
-    'nothing to be left',
-    settling,
-  ).catch(() => {});
-  return seen;
+  return settled(() => leftOf(world, service, projects, forge));
+}
+
+/** What is still amiss when there has been time for it to go. */
+async function settled(look: () => Promise<string[]>): Promise<string[]> {
+  const end = Date.now() + settling;
+  for (;;) {
+    const amiss = await look();
+    if (amiss.length === 0 || Date.now() > end) {
+      return amiss;
+    }
+    await delay(500);
+  }
 }
 
 function describe(end: WorkerEnd): string {
