@@ -1,4 +1,4 @@
-import type { ForgeRepository } from './Forge';
+import type { ForgeRepository } from './ForgeRepositories';
 
 /**
  * Who has to approve a deployment. A group is a team on GitHub.

@@ -1,4 +1,4 @@
-import type { ForgeRepository } from './Forge';
+import type { ForgeRepository } from './ForgeRepositories';
 
 /**
  * A merge request, or a pull request as GitHub calls it, from a branch of the repository itself.

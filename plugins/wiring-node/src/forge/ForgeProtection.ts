@@ -1,4 +1,4 @@
-import type { ForgeRepository } from './Forge';
+import type { ForgeRepository } from './ForgeRepositories';
 
 /**
  * Who may do something to a branch. GitHub's word for developers is write, for maintainers maintain.

@@ -1,4 +1,4 @@
-import type { ForgeRepository } from './Forge';
+import type { ForgeRepository } from './ForgeRepositories';
 
 /** @public */
 export interface ForgeRunner {

@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
-import { Forge, ForgeRepository } from './Forge';
+import { Forge } from './Forge';
+import { ForgeRepository } from './ForgeRepositories';
 
 /**
  * A repository that must be there, except in a dry run.

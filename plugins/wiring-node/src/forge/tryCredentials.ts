@@ -1,5 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { CredentialValue } from './Forge';
+import { CredentialValue } from './ForgeCredentials';
 import { ask, basic } from './request';
 import { GitService, mayOverSsh } from './trySshKey';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { KubernetesObject } from '@slipway/plugin-delivery-node';
-import { ForgeHookEvent, ForgeVariable } from '../forge/Forge';
+import { ForgeHookEvent } from '../forge/ForgeHooks';
+import { ForgeVariable } from '../forge/ForgeVariables';
 import type { ForgeEnvironment } from '../forge/ForgeEnvironments';
 import type { BranchRules } from '../forge/ForgeProtection';
 

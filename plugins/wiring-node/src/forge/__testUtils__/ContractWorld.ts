@@ -1,4 +1,5 @@
-import { Forge, ForgeRepository } from '../Forge';
+import { Forge } from '../Forge';
+import { ForgeRepository } from '../ForgeRepositories';
 
 /** A forge to hold to the contract, with what a case needs beside it. */
 export interface ContractWorld {

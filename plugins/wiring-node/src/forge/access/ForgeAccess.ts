@@ -1,4 +1,5 @@
-import { ForgeRepository, HeldCredential } from '../Forge';
+import { HeldCredential } from '../ForgeCredentials';
+import { ForgeRepository } from '../ForgeRepositories';
 
 /**
  * What can be known of a forge before anything is made on it: who the portal is there, and what it

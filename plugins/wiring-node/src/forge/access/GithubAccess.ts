@@ -1,7 +1,7 @@
 import { NotAllowedError } from '@backstage/errors';
 import { GithubClient } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
-import { ForgeRepository } from '../Forge';
+import { ForgeRepository } from '../ForgeRepositories';
 import { orUndefined } from '../github/orUndefined';
 import { ownerAndName } from '../github/ownerAndName';
 import { parseAnswer, parseList } from '../github/parse';

@@ -1,7 +1,8 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { GitlabTransport } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
-import { ForgeRepository, HeldCredential } from '../Forge';
+import { HeldCredential } from '../ForgeCredentials';
+import { ForgeRepository } from '../ForgeRepositories';
 import { keyIdOf } from '../gitlab/deployKeys';
 import { parseAnswer, parseList } from '../gitlab/parse';
 import { projectPath } from '../gitlab/projectPath';

@@ -1,5 +1,6 @@
 import { gitBlobId, launchMessage, seedHash } from '../../wiring/repository';
-import { FileChange, ForgeRepository } from '../Forge';
+import { FileChange } from '../ForgeContent';
+import { ForgeRepository } from '../ForgeRepositories';
 import { ContractWorld, newRepository } from '../__testUtils__/ContractWorld';
 import { forgeKinds, useForges } from '../__testUtils__/useForges';
 

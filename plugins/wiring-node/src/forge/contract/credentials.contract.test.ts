@@ -1,5 +1,6 @@
 import { canFetch } from '../tryCredentials';
-import { CredentialUse, Forge } from '../Forge';
+import { Forge } from '../Forge';
+import { CredentialUse } from '../ForgeCredentials';
 import { newRepository, withContent } from '../__testUtils__/ContractWorld';
 import { forgeKinds, useForges } from '../__testUtils__/useForges';
 

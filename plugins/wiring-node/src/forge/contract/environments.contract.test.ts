@@ -27,7 +27,10 @@ describe.each(forgeKinds)('environments on %s', kind => {
     const { environments } = world.forge;
     const repository = await newRepository(world);
     await expect(
-      environments.reviewer(repository, { kind: 'user', name: 'platform-owner' }),
+      environments.reviewer(repository, {
+        kind: 'user',
+        name: 'platform-owner',
+      }),
     ).resolves.toMatchObject({ kind: 'user', name: 'platform-owner' });
     await expect(
       environments.reviewer(repository, { kind: 'user', name: 'nobody-here' }),
@@ -41,7 +44,10 @@ it('on github reviewers, a wait and branches are read as they were set', async (
   const repository = await withContent(world, await newRepository(world));
   const rules = environments.fit({
     reviewers: [
-      await environments.reviewer(repository, { kind: 'user', name: 'platform-owner' }),
+      await environments.reviewer(repository, {
+        kind: 'user',
+        name: 'platform-owner',
+      }),
     ],
     preventSelfReview: true,
     waitMinutes: 5,

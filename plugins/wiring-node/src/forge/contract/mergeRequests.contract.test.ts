@@ -1,4 +1,4 @@
-import { ForgeRepository } from '../Forge';
+import { ForgeRepository } from '../ForgeRepositories';
 import {
   ContractWorld,
   newRepository,

@@ -1,4 +1,4 @@
-import { WantedForgeVariable } from '../Forge';
+import { WantedForgeVariable } from '../ForgeVariables';
 import { newRepository } from '../__testUtils__/ContractWorld';
 import { forgeKinds, useForges } from '../__testUtils__/useForges';
 

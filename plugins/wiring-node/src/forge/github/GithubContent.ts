@@ -5,9 +5,9 @@ import {
   ForgeCommit,
   ForgeContent,
   ForgeFile,
-  ForgeRepository,
   NewCommit,
-} from '../Forge';
+} from '../ForgeContent';
+import { ForgeRepository } from '../ForgeRepositories';
 import { orEmpty, orUndefined } from './orUndefined';
 import { ownerAndName } from './ownerAndName';
 import { parseAnswer, parseList } from './parse';

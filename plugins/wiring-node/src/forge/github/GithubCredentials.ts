@@ -3,10 +3,10 @@ import { z } from 'zod';
 import {
   CredentialUse,
   ForgeCredentials,
-  ForgeRepository,
   HeldCredential,
   NewCredential,
-} from '../Forge';
+} from '../ForgeCredentials';
+import { ForgeRepository } from '../ForgeRepositories';
 import { newKeyPair, publicKeyFingerprint } from '../sshKeys';
 import { orUndefined } from './orUndefined';
 import { ownerAndName } from './ownerAndName';

@@ -5,8 +5,8 @@ import {
   ForgeHookEvent,
   forgeHookEvents,
   ForgeHooks,
-  ForgeRepository,
-} from '../Forge';
+} from '../ForgeHooks';
+import { ForgeRepository } from '../ForgeRepositories';
 import { orUndefined } from './orUndefined';
 import { ownerAndName } from './ownerAndName';
 import { parseList } from './parse';

@@ -1,7 +1,7 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { GithubClient } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
-import { ForgeRepository } from '../Forge';
+import { ForgeRepository } from '../ForgeRepositories';
 import {
   ForgeMergeRequest,
   ForgeMergeRequests,

@@ -1,10 +1,6 @@
 import { GithubClient } from '@slipway/plugin-delivery-node';
-import {
-  ForgeJob,
-  ForgePipeline,
-  ForgePipelines,
-  ForgeRepository,
-} from '../Forge';
+import { ForgeJob, ForgePipeline, ForgePipelines } from '../ForgePipelines';
+import { ForgeRepository } from '../ForgeRepositories';
 import { ownerAndName } from './ownerAndName';
 import { parseList } from './parse';
 import { jobSchema, jobState, runSchema, runState, tellingRun } from './runs';

@@ -5,7 +5,7 @@ import {
 } from '@backstage/errors';
 import { GithubClient } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
-import { ForgeRepository } from '../Forge';
+import { ForgeRepository } from '../ForgeRepositories';
 import {
   BranchProtection,
   ForgeProtection,

@@ -12,7 +12,7 @@ import {
   ForgeRepository,
   RepositoryFields,
   RepositoryUrls,
-} from '../Forge';
+} from '../ForgeRepositories';
 import { orEmpty, orUndefined } from './orUndefined';
 import { ownerAndName } from './ownerAndName';
 import { parseAnswer } from './parse';

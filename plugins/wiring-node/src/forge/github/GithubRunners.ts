@@ -1,7 +1,7 @@
 import { NotAllowedError, NotImplementedError } from '@backstage/errors';
 import { GithubClient } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
-import { ForgeRepository } from '../Forge';
+import { ForgeRepository } from '../ForgeRepositories';
 import { ForgeRunner, ForgeRunners } from '../ForgeRunners';
 import { orUndefined } from './orUndefined';
 import { ownerAndName } from './ownerAndName';

@@ -1,11 +1,11 @@
 import { GithubClient } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
+import { ForgeRepository } from '../ForgeRepositories';
 import {
-  ForgeRepository,
   ForgeVariable,
   ForgeVariables,
   WantedForgeVariable,
-} from '../Forge';
+} from '../ForgeVariables';
 import { orUndefined } from './orUndefined';
 import { ownerAndName } from './ownerAndName';
 import { parseAnswer, parseList } from './parse';

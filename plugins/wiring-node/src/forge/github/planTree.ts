@@ -1,4 +1,4 @@
-import { FileChange } from '../Forge';
+import { FileChange } from '../ForgeContent';
 
 /** A file of a tree as GitHub's Git Data API takes it. */
 export interface TreeEntry {

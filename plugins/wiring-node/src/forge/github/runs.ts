@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ForgeJob, ForgePipeline } from '../Forge';
+import { ForgeJob, ForgePipeline } from '../ForgePipelines';
 
 const progress = { status: z.string(), conclusion: z.string().nullish() };
 

@@ -6,9 +6,9 @@ import {
   ForgeCommit,
   ForgeContent,
   ForgeFile,
-  ForgeRepository,
   NewCommit,
-} from '../Forge';
+} from '../ForgeContent';
+import { ForgeRepository } from '../ForgeRepositories';
 import { parseAnswer, parseList } from './parse';
 import { projectPath } from './projectPath';
 

@@ -3,10 +3,10 @@ import { GitlabTransport } from '@slipway/plugin-delivery-node';
 import {
   CredentialUse,
   ForgeCredentials,
-  ForgeRepository,
   HeldCredential,
   NewCredential,
-} from '../Forge';
+} from '../ForgeCredentials';
+import { ForgeRepository } from '../ForgeRepositories';
 import {
   listAccessTokens,
   mintAccessToken,

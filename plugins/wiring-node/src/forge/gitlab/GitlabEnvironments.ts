@@ -1,7 +1,7 @@
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import { GitlabTransport } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
-import { ForgeRepository } from '../Forge';
+import { ForgeRepository } from '../ForgeRepositories';
 import {
   EnvironmentRules,
   ForgeEnvironment,

@@ -6,8 +6,8 @@ import {
   ForgeHookEvent,
   forgeHookEvents,
   ForgeHooks,
-  ForgeRepository,
-} from '../Forge';
+} from '../ForgeHooks';
+import { ForgeRepository } from '../ForgeRepositories';
 import { parseList } from './parse';
 import { projectPath } from './projectPath';
 

@@ -6,7 +6,7 @@ import {
 } from '@backstage/errors';
 import { GitlabTransport } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
-import { ForgeRepository } from '../Forge';
+import { ForgeRepository } from '../ForgeRepositories';
 import {
   ForgeMergeRequest,
   ForgeMergeRequests,

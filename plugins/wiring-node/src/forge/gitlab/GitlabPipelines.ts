@@ -1,11 +1,7 @@
 import { GitlabTransport } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
-import {
-  ForgeJob,
-  ForgePipeline,
-  ForgePipelines,
-  ForgeRepository,
-} from '../Forge';
+import { ForgeJob, ForgePipeline, ForgePipelines } from '../ForgePipelines';
+import { ForgeRepository } from '../ForgeRepositories';
 import { parseAnswer, parseList } from './parse';
 import { projectPath } from './projectPath';
 

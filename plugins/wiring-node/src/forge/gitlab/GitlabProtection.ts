@@ -1,6 +1,6 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import { GitlabTransport } from '@slipway/plugin-delivery-node';
-import { ForgeRepository } from '../Forge';
+import { ForgeRepository } from '../ForgeRepositories';
 import {
   BranchProtection,
   ForgeProtection,

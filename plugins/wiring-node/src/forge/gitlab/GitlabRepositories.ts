@@ -6,7 +6,7 @@ import {
   ForgeRepository,
   RepositoryFields,
   RepositoryUrls,
-} from '../Forge';
+} from '../ForgeRepositories';
 import { parseAnswer } from './parse';
 import { projectPath } from './projectPath';
 

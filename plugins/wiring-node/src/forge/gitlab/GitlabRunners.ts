@@ -1,6 +1,6 @@
 import { GitlabTransport } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
-import { ForgeRepository } from '../Forge';
+import { ForgeRepository } from '../ForgeRepositories';
 import { ForgeRunner, ForgeRunners } from '../ForgeRunners';
 import { orUndefined } from './orUndefined';
 import { parseAnswer, parseList } from './parse';

@@ -1,12 +1,12 @@
 import { NotFoundError } from '@backstage/errors';
 import { GitlabTransport } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
+import { ForgeRepository } from '../ForgeRepositories';
 import {
-  ForgeRepository,
   ForgeVariable,
   ForgeVariables,
   WantedForgeVariable,
-} from '../Forge';
+} from '../ForgeVariables';
 import { parseAnswer } from './parse';
 import { projectPath } from './projectPath';
 

@@ -1,7 +1,8 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import { GitlabTransport } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
-import { ForgeRepository, HeldCredential, NewCredential } from '../Forge';
+import { HeldCredential, NewCredential } from '../ForgeCredentials';
+import { ForgeRepository } from '../ForgeRepositories';
 import { newKeyPair, publicKeyFingerprint } from '../sshKeys';
 import { parseAnswer, parseList } from './parse';
 import { projectPath } from './projectPath';

@@ -1,6 +1,7 @@
 import { GitlabTransport } from '@slipway/plugin-delivery-node';
 import { z } from 'zod';
-import { ForgeRepository, HeldCredential, NewCredential } from '../Forge';
+import { HeldCredential, NewCredential } from '../ForgeCredentials';
+import { ForgeRepository } from '../ForgeRepositories';
 import { parseAnswer, parseList } from './parse';
 import { projectPath } from './projectPath';
 

@@ -1,7 +1,7 @@
 import { GitlabTransport } from '@slipway/plugin-delivery-node';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { ForgeRepository } from '../Forge';
+import { ForgeRepository } from '../ForgeRepositories';
 import { EnvironmentRules } from '../ForgeEnvironments';
 import { GitlabEnvironments } from './GitlabEnvironments';
 import { GitlabProtection } from './GitlabProtection';
