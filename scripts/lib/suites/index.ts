@@ -31,6 +31,18 @@ export const stages: Suite[][][] = [
         ['flake8'],
         ['pylint', 'app', 'tests', 'gunicorn.conf.py'],
       ]),
+      nodeTestSuite({ id: 'lab', title: 'Lab', folder: 'packages/lab' }),
+      nodeTestSuite({
+        id: 'faults',
+        title: 'Faults, without the launches',
+        folder: 'packages/faults',
+      }),
+      nodeTestSuite({
+        id: 'embedded',
+        title: 'Embedded portal',
+        folder: 'packages/embedded',
+        concurrency: 1,
+      }),
     ],
     [
       nodeTestSuite({
@@ -44,20 +56,9 @@ export const stages: Suite[][][] = [
   [
     [
       nodeTestSuite({
-        id: 'embedded',
-        title: 'Embedded portal',
-        folder: 'packages/embedded',
-      }),
-      nodeTestSuite({ id: 'lab', title: 'Lab', folder: 'packages/lab' }),
-      nodeTestSuite({
         id: 'sandbox',
         title: 'Sandbox',
         folder: 'packages/sandbox',
-      }),
-      nodeTestSuite({
-        id: 'faults',
-        title: 'Faults, without the launches',
-        folder: 'packages/faults',
       }),
       jestSuite,
     ],

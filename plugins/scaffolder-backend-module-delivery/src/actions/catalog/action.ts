@@ -6,7 +6,13 @@ import {
   reconcile,
   settingsDiff,
 } from '@slipway/plugin-wiring-node';
-import { askCatalog, finish, LaunchDeps, repositoryTarget, runOf } from '../../run';
+import {
+  askCatalog,
+  finish,
+  LaunchDeps,
+  repositoryTarget,
+  runOf,
+} from '../../run';
 import { examples } from './examples';
 import { schema } from './schema';
 
