@@ -104,7 +104,7 @@ export function createGithub(options: GithubOptions): Github {
           sender: push.user,
           payload: await presentPush(context, project, push),
         });
-        await followPush(context, push);
+        await followPush(context, push, at);
       })
       .catch(error =>
         forge.log(

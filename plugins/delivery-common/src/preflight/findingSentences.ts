@@ -308,5 +308,5 @@ export const findingSentences = {
   'preflight.hook-not-delivering.breaks':
     'Pushes and pipelines are seen minutes late.',
   'preflight.hook-not-delivering.mend':
-    "Look at its deliveries in the settings of {{path}}, and at the portal's log; one that is switched off comes on again with a delivery that is taken.",
+    "Look at its deliveries in the settings of {{path}}, and at the portal's log; one that is off comes on with the next that is taken.",
 } as const;

@@ -31,6 +31,10 @@ export function answerRegistry(
   const git = /^\/(.+)\.git\/info\/refs$/.exec(path);
   if (git) {
     const project = state.project(git[1]);
+    const needed =
+      query.get('service') === 'git-receive-pack'
+        ? ['write_repository']
+        : ['read_repository', 'write_repository'];
     // One of somebody who may read the whole group, as an operator hands it out.
     const isOfGroup = authorization?.endsWith(
       Buffer.from(`reader:${groupReader}`).toString('base64'),
@@ -40,7 +44,7 @@ export function answerRegistry(
       (isOfGroup ||
         (token &&
           token.projectId === project.id &&
-          token.scopes.some(scope => /^(read|write)_repository$/.test(scope))));
+          token.scopes.some(scope => needed.includes(scope))));
     return may ? { status: 200 } : { status: 401 };
   }
   return { status: 404 };
@@ -56,9 +60,12 @@ function holder(
   )
     .toString()
     .split(':');
-  return [...state.deployTokens, ...state.accessTokens].find(
-    token =>
-      !token.revoked && token.secret === secret && token.username === username,
+  // An access token goes with any name.
+  return (
+    state.accessTokens.find(one => !one.revoked && one.secret === secret) ??
+    state.deployTokens.find(
+      one => !one.revoked && one.secret === secret && one.username === username,
+    )
   );
 }
 

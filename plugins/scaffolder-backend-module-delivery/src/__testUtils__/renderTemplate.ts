@@ -10,6 +10,7 @@ import {
 } from '@slipway/plugin-delivery-node';
 import { parse } from 'yaml';
 import scaffolderModuleDelivery from '..';
+import { dryRunFolder } from '../run';
 import { World } from './World';
 
 /** The folder of a template. */
@@ -32,7 +33,7 @@ export interface DryRun {
   error?: string;
   log: string[];
   output: Record<string, any>;
-  /** What is in the task's workspace at its end, by path. */
+  /** What is rendered into the task's workspace, by path; not what the dry run says of it. */
   files: Map<string, Buffer>;
 }
 
@@ -75,14 +76,18 @@ export async function dryRunTemplate(
     ),
     output: body.output,
     files: new Map(
-      (body.directoryContents ?? []).map(
-        (file: { path: string; base64Content: string }) => [
+      (body.directoryContents ?? [])
+        .filter(({ path }: { path: string }) => !isOfDryRun(path))
+        .map((file: { path: string; base64Content: string }) => [
           file.path,
           Buffer.from(file.base64Content, 'base64'),
-        ],
-      ),
+        ]),
     ),
   };
+}
+
+function isOfDryRun(path: string): boolean {
+  return path.startsWith(`${dryRunFolder}/`);
 }
 
 export async function startScaffolder(world: World) {

@@ -29,10 +29,11 @@ export async function emitPull(
   });
 }
 
-/** A push to the head of a pull request is news of the pull request too. */
+/** A push to the head of a pull request that was open by then is news of the pull request too. */
 export async function followPush(
   context: GithubContext,
   push: PushEvent,
+  at: string,
 ): Promise<void> {
   const project = context.forge.access.lookUpProject(push.project);
   if (!project || /^0+$/.test(push.before) || /^0+$/.test(push.after)) {
@@ -43,7 +44,8 @@ export async function followPush(
     each =>
       each.projectId === project.id &&
       each.state === 'opened' &&
-      each.sourceBranch === branch,
+      each.sourceBranch === branch &&
+      each.createdAt <= at,
   );
   for (const pull of open) {
     const { before, after } = push;

@@ -138,7 +138,12 @@ export function rollout(name: string) {
       strategy: { canary: {} },
       template: {
         metadata: { labels: { app: name } },
-        spec: { containers: [{ name: 'web', image: 'registry.local/web:1' }] },
+        spec: {
+          containers: [
+            // As Argo Rollouts writes it back when it sets the revision.
+            { name: 'web', image: 'registry.local/web:1', resources: {} },
+          ],
+        },
       },
     },
   };

@@ -44,10 +44,10 @@ export const refusals: Refusal[] = [
   },
   {
     method: 'GET',
-    path: '/api/v1/namespaces/$ns/configmaps/a',
-    what: 'configmaps "a"',
+    path: '/api/v1/namespaces/$ns/persistentvolumeclaims/a',
+    what: 'persistentvolumeclaims "a"',
     verb: 'get',
-    resource: 'configmaps',
+    resource: 'persistentvolumeclaims',
   },
   {
     method: 'POST',

@@ -4,8 +4,8 @@ import { ApiContext } from '../ApiContext';
 import { ServiceParams } from '../ServiceParams';
 import { findWired } from './findWired';
 
-/** What was found so lately stands. */
-const notWithinMs = 10_000;
+/** A second click is the same look; who has mended something and asks at once is to see it. */
+const notWithinMs = 2_000;
 
 /** `POST /v1/services/:kind/:namespace/:name/wiring/check`; what comes of it is told by a signal. */
 export function postCheck(

@@ -20,8 +20,8 @@ describe('the catalogue of sentences', () => {
       ].map(it => it[1]),
     );
     const known = Object.keys(sentences).filter(
-      // What is looked at before a launch is said elsewhere.
-      key => !key.startsWith('preflight.'),
+      // What is looked at before a launch, and of its wiring after it, is said elsewhere.
+      key => !/^(preflight|wiring)\./.test(key),
     );
     expect([...new Set(used)].sort()).toEqual(known.sort());
   });
