@@ -45,8 +45,6 @@ export function serveGitOverSsh(request: SshGitRequest): Promise<void> {
       },
     );
     child.on('error', reject);
-    // A client that goes away takes its process with it.
-    channel.on('close', () => child.kill());
     channel.pipe(child.stdin);
     // Git may be done before it has read everything.
     child.stdin.on('error', () => channel.unpipe(child.stdin));
@@ -54,6 +52,12 @@ export function serveGitOverSsh(request: SshGitRequest): Promise<void> {
     const output = rewrite ? child.stdout.pipe(rewrite) : child.stdout;
     const outputEnded = new Promise<void>(done => output.on('end', done));
     output.pipe(channel, { end: false });
+    // A client that goes away takes its process with it; what that still says is for nobody.
+    channel.on('close', () => {
+      child.kill();
+      output.unpipe(channel);
+      output.resume();
+    });
     child.on('close', code => {
       outputEnded
         .then(() => request.beforeEnd?.())

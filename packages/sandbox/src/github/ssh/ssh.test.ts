@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import ssh2 from 'ssh2';
 import { GitCache } from '../../argocd/source/GitCache.ts';
 import { listRefs } from '../../argocd/source/listRefs.ts';
 import { transportEnvironment } from '../../argocd/source/transportEnvironment.ts';
@@ -85,6 +86,37 @@ test('a deploy key that may write pushes over SSH, by the rules of the branch', 
     /HEAD -> main \(push declined due to repository rule violations\)/,
   );
 });
+
+test('who looks whether a key may push, and leaves, keeps nobody from pushing', async () => {
+  const key = await addKey({ readOnly: false });
+  await leaveAtRefs(key.sshPrivateKey);
+  client.env = transportEnvironment({ ...key, insecure: true });
+  await clone(overSsh());
+  await client.commit('a.txt', 'a', 'Add a');
+  const pushed = await push();
+  assert.equal(pushed.code, 0, pushed.stderr);
+});
+
+/** Begins a push and goes away when the refs have come. */
+function leaveAtRefs(privateKey: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const looker = new ssh2.Client();
+    looker
+      .on('error', reject)
+      .on('close', () => resolve())
+      .on('ready', () =>
+        looker.exec(`git-receive-pack '/acme/${name}.git'`, (error, stream) =>
+          error ? reject(error) : stream.once('data', () => looker.end()),
+        ),
+      )
+      .connect({
+        host: 'localhost',
+        port: Number(new URL(world.ssh.url).port),
+        username: 'git',
+        privateKey,
+      });
+  });
+}
 
 test('Argo CD’s twin reads refs over SSH, and says what is wrong as Argo CD does', async () => {
   const key = await addKey({ readOnly: true });
