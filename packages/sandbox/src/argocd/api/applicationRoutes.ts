@@ -54,10 +54,13 @@ export function applicationRoutes(
     namespace,
     name,
   });
-  const find = (name: string) => {
+  // Who names no project is not told whether there is such an Application.
+  const find = (name: string, query: URLSearchParams) => {
     const found = applications.get(name);
     if (!found) {
-      throw missing('applications', name);
+      throw query.has('project')
+        ? missing('applications', name)
+        : new ApiError(permissionDenied, 'permission denied');
     }
     return found;
   };
@@ -129,21 +132,21 @@ export function applicationRoutes(
       path: /^\/v1\/applications\/([^/]+)$/,
       answer({ params: [name], query }) {
         const refresh = query.get('refresh');
-        find(name);
+        find(name, query);
         if (refresh) {
           applications.requestRefresh(
             name,
             refresh === 'hard' ? 'hard' : 'normal',
           );
         }
-        return find(name);
+        return find(name, query);
       },
     },
     {
       method: 'PUT',
       path: /^\/v1\/applications\/([^/]+)$/,
       async answer({ params: [name], body, query, signal }) {
-        const existing = find(name);
+        const existing = find(name, query);
         const given = read(body);
         await check(given, { query, signal });
         return replace(existing, given);
@@ -153,7 +156,7 @@ export function applicationRoutes(
       method: 'DELETE',
       path: /^\/v1\/applications\/([^/]+)$/,
       answer({ params: [name], query }) {
-        const { metadata } = find(name);
+        const { metadata } = find(name, query);
         const others = (metadata.finalizers ?? []).filter(
           finalizer => !CASCADE_FINALIZERS.includes(finalizer),
         );
@@ -171,8 +174,8 @@ export function applicationRoutes(
     {
       method: 'DELETE',
       path: /^\/v1\/applications\/([^/]+)\/operation$/,
-      answer({ params: [name] }) {
-        const { operation, status } = find(name);
+      answer({ params: [name], query }) {
+        const { operation, status } = find(name, query);
         if (!operation || !status?.operationState) {
           throw new ApiError(
             invalidArgument,
@@ -214,14 +217,14 @@ const syncSchema = z.object({
 
 function syncRoute(
   context: ApiContext,
-  find: (name: string) => Application,
+  find: (name: string, query: URLSearchParams) => Application,
   now: () => Date,
 ): ApiRoute {
   return {
     method: 'POST',
     path: /^\/v1\/applications\/([^/]+)\/sync$/,
-    answer({ params: [name], body }) {
-      const application = find(name);
+    answer({ params: [name], body, query }) {
+      const application = find(name, query);
       const wanted = syncSchema.parse(body ?? {});
       const project = context.project(application.spec.project);
       if (
@@ -255,7 +258,7 @@ function syncRoute(
           'another operation is already in progress',
         );
       }
-      return find(name);
+      return find(name, query);
     },
   };
 }
