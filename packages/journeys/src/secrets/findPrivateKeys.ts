@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Secrets } from './search.ts';
@@ -55,7 +56,11 @@ export function secretLines(text: string): string[] {
   });
 }
 
+/** Of a collection; one that nothing was ever put into has no file. */
 async function readRecords(folder: string, name: string): Promise<Record_[]> {
-  const text = await readFile(join(folder, `${name}.json`), 'utf8');
-  return JSON.parse(text).records;
+  const file = join(folder, `${name}.json`);
+  if (!existsSync(file)) {
+    return [];
+  }
+  return JSON.parse(await readFile(file, 'utf8')).records;
 }
