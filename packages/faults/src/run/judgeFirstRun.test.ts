@@ -31,6 +31,7 @@ describe('how the first run is judged', () => {
   const cases: Array<[what: string, message: string, problem: RegExp | null]> =
     [
       ['one line that says where', 'GitLab at 127.0.0.1:8929 refused', null],
+      ['of the portal itself', "The portal's catalog did not answer", null],
       ['a stack', 'zz001q failed\n    at x (y.js:1)', /not one line/],
       ['nowhere', 'Request failed with status code 409', /does not say where/],
       ['a programmer’s', "zz001q: can't read undefined", /not for people/],

@@ -31,7 +31,8 @@ export function judgeFirstRun(
   const message = error?.message ?? '';
   // The one step that tells all that is in the way at once has a line for each.
   const lines = step === 'preflight' ? message.split('\n') : [message];
-  const places = [names.service, ...names.hosts, 'sandbox'];
+  // The portal's own catalog and delivery backend have no other address.
+  const places = [names.service, ...names.hosts, 'sandbox', "portal's "];
   return [
     ...lines
       .filter(line => !line.trim() || line.includes('\n'))
