@@ -27,6 +27,11 @@ export async function startGate(options: {
       new URL(request.url ?? '/', target),
       { method: request.method, headers, ca },
       answer => {
+        if (response.destroyed) {
+          // Who asked has gone, as a killed process does.
+          answer.resume();
+          return;
+        }
         response.writeHead(answer.statusCode ?? 502, answer.headers);
         // A side that breaks off ends the other.
         pipeline(answer, response, () => {});
